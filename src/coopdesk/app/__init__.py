@@ -1,0 +1,1 @@
+"""Start-up: options, log, the file, then the window or a command."""

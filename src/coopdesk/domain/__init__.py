@@ -1,0 +1,1 @@
+"""What coordinators handle, and its rules: pure, no disk, no clock, no locale."""

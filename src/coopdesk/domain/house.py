@@ -1,0 +1,35 @@
+"""The house itself: whose file this is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coopdesk.foundation.problems import Problem
+
+
+class SchoolZone(StrEnum):
+    """School-holiday zones of metropolitan France; elsewhere the house brings its own calendar."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """The neighbourhood house that owns the file."""
+
+    name: str
+    address: str = ""
+    postcode: str = ""
+    city: str = ""
+    phone: str = ""
+    email: str = ""
+    priority_district: str = ""
+    school_zone: SchoolZone = SchoolZone.C
+    time_zone: str = "Europe/Paris"
+
+
+def check(house: House) -> list[Problem]:
+    """What is wrong with the house's own sheet."""
+    return [] if house.name else [Problem("name", "required")]

@@ -1,0 +1,37 @@
+"""The use cases that write, named once: the function, the undo text and the log line."""
+
+from enum import StrEnum
+
+
+class Operation(StrEnum):
+    """What a write does; coopdesk.wording.labels gives its words."""
+
+    START_HOUSE = "start_house"
+    EDIT_HOUSE = "edit_house"
+    ADD_ORGANISATION = "add_organisation"
+    EDIT_ORGANISATION = "edit_organisation"
+    DELETE_ORGANISATION = "delete_organisation"
+    IMPORT_ORGANISATIONS = "import_organisations"
+    ADD_CONTACT = "add_contact"
+    EDIT_CONTACT = "edit_contact"
+    DELETE_CONTACT = "delete_contact"
+    ADD_ROOM = "add_room"
+    EDIT_ROOM = "edit_room"
+    DELETE_ROOM = "delete_room"
+    BOOK = "book"
+    EDIT_BOOKING = "edit_booking"
+    MOVE_BOOKING = "move_booking"
+    CONFIRM_BOOKING = "confirm_booking"
+    DELETE_BOOKING = "delete_booking"
+    ADD_EQUIPMENT = "add_equipment"
+    EDIT_EQUIPMENT = "edit_equipment"
+    DELETE_EQUIPMENT = "delete_equipment"
+    LEND = "lend"
+    HAND_OVER = "hand_over"
+    EDIT_LOAN = "edit_loan"
+    GIVE_BACK = "give_back"
+    DELETE_LOAN = "delete_loan"
+    ADD_ACTION = "add_action"
+    EDIT_ACTION = "edit_action"
+    DELETE_ACTION = "delete_action"
+    WRITE_DEMO = "write_demo"

@@ -1,0 +1,17 @@
+"""Text as it is compared and searched: without accents, ligatures or case."""
+
+import unicodedata
+
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "’": "'"})
+
+
+def fold(text: str) -> str:
+    """The text reduced to what a hurried person types: « Chœur d’Été » gives "choeur d'ete"."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def clean(text: str) -> str:
+    """The text as it is stored: composed, trimmed, without control characters (SQLite cuts at a NUL)."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) != "Cc").strip()

@@ -1,0 +1,1 @@
+"""Tables and calendars: plain data from and to files."""

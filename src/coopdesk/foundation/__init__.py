@@ -1,0 +1,1 @@
+"""The ground every layer stands on: paths, languages, log, problems. Standard library, platformdirs and Babel only."""

@@ -1,0 +1,115 @@
+"""The user's language: texts, dates, numbers. Source texts are English; French is the default.
+
+`start(language)` is called once, before the first text is asked for. Everything formatted for a person goes
+through here, so that a narrow no-break space is where French wants one, in the window and in PDFs alike.
+"""
+
+import gettext
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from babel import Locale, dates, numbers
+
+from coopdesk.foundation.paths import resources
+
+NARROW_SPACE = "\u202f"
+
+
+class Language(StrEnum):
+    """The languages the program is complete in."""
+
+    FRENCH = "fr"
+    ENGLISH = "en"
+
+
+class _Active:
+    """The language in force; one per process, chosen at start."""
+
+    language = Language.FRENCH
+    catalogue: gettext.NullTranslations = gettext.NullTranslations()
+    locale = Locale("fr", "FR")
+
+
+def start(language: Language) -> None:
+    """Speak this language from now on."""
+    _Active.language = language
+    if language is Language.FRENCH:
+        _Active.locale = Locale("fr", "FR")
+        _Active.catalogue = gettext.translation("coopdesk", str(resources() / "locale"), ["fr"])
+    else:
+        _Active.locale = Locale("en", "GB")
+        _Active.catalogue = gettext.NullTranslations()
+
+
+def language() -> Language:
+    """The language in force."""
+    return _Active.language
+
+
+def _(message: str) -> str:
+    """The message in the user's language."""
+    return _Active.catalogue.gettext(message)
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """The message that fits the number; fill {n} with `.format(n=…)`."""
+    return _Active.catalogue.ngettext(singular, plural, number)
+
+
+def pgettext(context: str, message: str) -> str:
+    """The message in the user's language where the same English means two things."""
+    return _Active.catalogue.pgettext(context, message)
+
+
+def N_(message: str) -> str:
+    """Mark a constant for translation; `_` translates it where it is shown."""
+    return message
+
+
+def format_date(day: date, style: str = "long") -> str:
+    """A date in words: full (jeudi 26 novembre 2026), long, medium (26 nov. 2026), short (26/11/2026)."""
+    if style == "short":
+        return day.strftime("%d/%m/%Y")
+    return str(dates.format_date(day, style, locale=_Active.locale))
+
+
+def format_day(day: date, pattern: str) -> str:
+    """A date by a Unicode pattern, e.g. "EEEE d MMMM" (jeudi 26 novembre) or "EEE d MMM" (jeu. 26 nov.)."""
+    return str(dates.format_date(day, pattern, locale=_Active.locale))
+
+
+def format_time(moment: time | datetime) -> str:
+    """An hour as people write it: 14 h 30 in French, 14:30 in English."""
+    if _Active.language is Language.FRENCH:
+        minutes = f"{NARROW_SPACE}{moment.minute:02d}" if moment.minute else ""
+        return f"{moment.hour}{NARROW_SPACE}h{minutes}"
+    return f"{moment.hour}:{moment.minute:02d}"
+
+
+def format_span(start_at: datetime, end_at: datetime) -> str:
+    """The hours of something that starts and ends: « 9 h – 11 h »; the day is named when it ends on another."""
+    if start_at.date() == end_at.date():
+        return f"{format_time(start_at)} – {format_time(end_at)}"
+    return f"{format_time(start_at)} – {format_day(end_at.date(), 'd MMM')} {format_time(end_at)}"
+
+
+def format_duration(minutes: int) -> str:
+    """A length of time in hours: « 2 h », « 7 h 30 »; « 2 140 h »."""
+    hours, rest = divmod(minutes, 60)
+    tail = f"{NARROW_SPACE}{rest:02d}" if rest else ""
+    return f"{format_number(hours)}{NARROW_SPACE}h{tail}"
+
+
+def format_number(value: int | float) -> str:
+    """A number with the language's separators."""
+    return str(numbers.format_decimal(value, locale=_Active.locale))
+
+
+def format_percent(share: float) -> str:
+    """A share between 0 and 1 in percent, without decimals."""
+    return str(numbers.format_percent(share, format=None, locale=_Active.locale))
+
+
+def format_money(cents: int) -> str:
+    """Euros from integer cents."""
+    return str(numbers.format_currency(cents / 100, "EUR", locale=_Active.locale))

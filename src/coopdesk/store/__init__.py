@@ -1,0 +1,1 @@
+"""The file: SQLite through SQLAlchemy Core, Alembic, triggers, full-text search."""
