@@ -6,6 +6,7 @@ data.gouv.fr « QPV 2024 » (QN codes). Keys are computed by python-stdnum where
 """
 
 import re
+from collections.abc import Callable
 
 from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.fr import siren as siren_rule
@@ -43,14 +44,13 @@ def check_siret(value: str) -> list[Problem]:
     return _check_key("siret", value, siret_rule.validate, 14) if value else []
 
 
-def _check_key(field: str, value: str, validate: object, length: int) -> list[Problem]:
+def _check_key(field: str, value: str, validate: Callable[[str], object], length: int) -> list[Problem]:
     if not value.isascii() or not value.isdigit():
         return [Problem(field, f"{field}_form", {"value": value})]
     if len(value) != length:
         code = "digits_missing" if len(value) < length else "digits_extra"
         return [Problem(field, code, {"n": abs(length - len(value)), "length": length})]
     try:
-        assert callable(validate)
         validate(value)
     except InvalidChecksum:
         return [Problem(field, f"{field}_key", {"value": value})]
@@ -61,11 +61,7 @@ def _check_key(field: str, value: str, validate: object, length: int) -> list[Pr
 
 def check_ape(value: str) -> list[Problem]:
     """Warn about an APE code of another form than « 9499Z »."""
-    return (
-        []
-        if not value or _APE.fullmatch(value)
-        else [Problem("ape", "ape_form", {"value": value}, is_warning=True)]
-    )
+    return [] if not value or _APE.fullmatch(value) else [Problem("ape", "ape_form", {"value": value}, is_warning=True)]
 
 
 def check_district(value: str) -> list[Problem]:

@@ -111,9 +111,7 @@ class ReturnLine:
     missing: int = 0
 
 
-def loan_state(
-    out_at: datetime | None, due_at: datetime, closed_at: datetime | None, now: datetime
-) -> LoanState:
+def loan_state(out_at: datetime | None, due_at: datetime, closed_at: datetime | None, now: datetime) -> LoanState:
     """Where a loan stands at a moment, from its dates."""
     if closed_at is not None:
         return LoanState.RETURNED

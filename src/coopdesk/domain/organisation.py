@@ -177,9 +177,7 @@ def check_reach(phone: str, email: str) -> list[Problem]:
     """Warn about a telephone or an e-mail address that cannot be right."""
     problems = []
     digits = "".join(c for c in phone if c.isdigit() or c == "+")
-    is_french = (len(digits) == 10 and digits.startswith("0")) or (
-        len(digits) == 12 and digits.startswith("+33")
-    )
+    is_french = (len(digits) == 10 and digits.startswith("0")) or (len(digits) == 12 and digits.startswith("+33"))
     if phone and not is_french:
         problems.append(Problem("phone", "phone_form", is_warning=True))
     local, at, domain = email.partition("@")

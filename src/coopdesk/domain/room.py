@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import time
+from itertools import pairwise
 
 from coopdesk.foundation.problems import Problem
 
@@ -42,10 +43,8 @@ def check(draft: RoomDraft) -> list[Problem]:
     if draft.capacity < 1:
         problems.append(Problem("capacity", "capacity_positive"))
     ordered = sorted(draft.hours)
-    problems += [
-        Problem("hours", "hours_end_before_start") for one in ordered if one.opens_at >= one.closes_at
-    ]
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    problems += [Problem("hours", "hours_end_before_start") for one in ordered if one.opens_at >= one.closes_at]
+    for before, after in pairwise(ordered):
         if before.weekday == after.weekday and after.opens_at < before.closes_at:
             problems.append(Problem("hours", "hours_overlap"))
     return problems

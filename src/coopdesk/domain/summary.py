@@ -117,8 +117,7 @@ class CooperationSummary:
         """How many actions by row and column."""
         rows, columns = self.rows(), self.columns()
         counts = Counter(
-            (self.category_of(action), self.dynamics.classify(None, action.dynamic))
-            for action in self.actions
+            (self.category_of(action), self.dynamics.classify(None, action.dynamic)) for action in self.actions
         )
         return [[counts[row, column] for column in columns] for row in rows]
 

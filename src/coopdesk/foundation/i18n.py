@@ -100,7 +100,7 @@ def format_duration(minutes: int) -> str:
     return f"{format_number(hours)}{NARROW_SPACE}h{tail}"
 
 
-def format_number(value: int | float) -> str:
+def format_number(value: float) -> str:
     """A number with the language's separators."""
     return str(numbers.format_decimal(value, locale=_Active.locale))
 

@@ -1,12 +1,10 @@
-"""How the program says no: problems as values beside their field, and errors the user or the disk can cause."""
+"""How the program says no: problems as values beside their field, errors the user or the disk can cause."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
+from dataclasses import field as field_
 
 Parameter = str | int
-
-NO_PARAMETERS: Mapping[str, Parameter] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +17,7 @@ class Problem:
 
     field: str
     code: str
-    params: Mapping[str, Parameter] = NO_PARAMETERS
+    params: Mapping[str, Parameter] = field_(default_factory=dict)
     is_warning: bool = False
 
 
@@ -64,7 +62,7 @@ class UserError(Exception):
     """
 
     code: str
-    params: Mapping[str, Parameter] = field(default_factory=dict)
+    params: Mapping[str, Parameter] = field_(default_factory=dict)
 
     def __str__(self) -> str:
         return f"{self.code} {dict(self.params)}"
