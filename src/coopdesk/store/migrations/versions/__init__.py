@@ -1,0 +1,1 @@
+"""One module per released schema; a released one never changes."""

@@ -1,0 +1,89 @@
+"""What the file itself watches over: no double booking, and the words that the search finds.
+
+The migration makes these triggers; `missing` tells at opening whether one was dropped, as a table rebuilt by a batch
+change drops its own (proofs.md §4).
+"""
+
+from sqlalchemy import Connection
+
+OVERLAP = "overlap"
+"""The text an overlapping write is aborted with; the service finds the booking in the way and says it in words."""
+
+# Confirmed bookings never overlap one another, so only the last one that starts before the new end can be in the way;
+# options may, so all of those that the longest length allows are looked at.
+_CONFIRMED_IN_THE_WAY = """
+    EXISTS (SELECT 1 FROM (SELECT ends_at FROM booking
+                           WHERE room_id = NEW.room_id AND state = 'confirmed'
+                             AND starts_at < NEW.ends_at AND id IS NOT NEW.id
+                           ORDER BY starts_at DESC LIMIT 1)
+            WHERE ends_at > NEW.starts_at)"""
+_OPTION_IN_THE_WAY = """
+    NEW.state = 'confirmed' AND EXISTS (
+        SELECT 1 FROM booking
+        WHERE room_id = NEW.room_id AND state = 'option' AND starts_at < NEW.ends_at
+          AND starts_at > strftime('%Y-%m-%dT%H:%M', NEW.starts_at, '-31 days')
+          AND ends_at > NEW.starts_at AND id IS NOT NEW.id)"""
+
+
+def _no_overlap(name: str, event: str) -> str:
+    return (
+        f"CREATE TRIGGER {name} AFTER {event} ON booking\n"
+        f"WHEN {_CONFIRMED_IN_THE_WAY}\n  OR {_OPTION_IN_THE_WAY}\n"
+        f"BEGIN SELECT RAISE(ABORT, '{OVERLAP}'); END"
+    )
+
+
+# One table of words for every register: rowid = id * 8 + the number of the subject.
+SEARCHED = {
+    "organisation": (
+        1,
+        ("name", "short_name", "purpose", "rna", "siret", "city", "federation"),
+    ),
+    "contact": (2, ("name", "email", "phone")),
+    "room": (3, ("name", "place")),
+    "booking": (4, ("purpose",)),
+    "equipment": (5, ("name", "category", "inventory_number", "place")),
+    "loan": (6, ("number",)),
+    "action": (7, ("title", "summary", "common_goal")),
+}
+
+SEARCH_TABLE = (
+    "CREATE VIRTUAL TABLE search USING fts5(words, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
+)
+
+
+def _words(columns: tuple[str, ...]) -> str:
+    # unicode61 takes accents off but keeps ligatures: « chœur » would not be found by « choeur ».
+    joined = " || ' ' || ".join(f"NEW.{column}" for column in columns)
+    for ligature, letters in (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae")):
+        joined = f"replace({joined}, '{ligature}', '{letters}')"
+    return joined
+
+
+def _search_triggers(table: str) -> dict[str, str]:
+    number, columns = SEARCHED[table]
+    some = " OR ".join(f"NEW.{column} <> ''" for column in columns)
+    insert = f"INSERT INTO search(rowid, words) SELECT NEW.id * 8 + {number}, {_words(columns)} WHERE {some};"
+    delete = f"DELETE FROM search WHERE rowid = OLD.id * 8 + {number};"
+    changed = ", ".join(("id", *columns))
+    return {
+        f"search_{table}_insert": f"CREATE TRIGGER search_{table}_insert AFTER INSERT ON {table} BEGIN {insert} END",
+        f"search_{table}_delete": f"CREATE TRIGGER search_{table}_delete AFTER DELETE ON {table} BEGIN {delete} END",
+        f"search_{table}_update": (
+            f"CREATE TRIGGER search_{table}_update AFTER UPDATE OF {changed} ON {table} BEGIN {delete} {insert} END"
+        ),
+    }
+
+
+TRIGGERS: dict[str, str] = {
+    "booking_overlap_insert": _no_overlap("booking_overlap_insert", "INSERT"),
+    "booking_overlap_update": _no_overlap("booking_overlap_update", "UPDATE OF id, room_id, starts_at, ends_at, state"),
+    **{name: sql for table in SEARCHED for name, sql in _search_triggers(table).items()},
+}
+
+
+def missing(connection: Connection) -> list[str]:
+    """The triggers the file should have and has not."""
+    rows = connection.exec_driver_sql("SELECT name FROM main.sqlite_schema WHERE type = 'trigger'")
+    present = set(rows.scalars())
+    return sorted(TRIGGERS.keys() - present)

@@ -1,0 +1,75 @@
+"""New files and older ones, through Alembic; imported only when there is something to do."""
+
+import os
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, event
+
+from coopdesk.foundation.problems import UserError
+from coopdesk.store.errors import translated
+from coopdesk.store.recognition import APPLICATION_ID
+
+
+def configuration(engine: Engine | None = None) -> Config:
+    """Alembic's configuration, without a file of its own."""
+    config = Config()
+    config.set_main_option("script_location", "coopdesk.store:migrations")
+    config.attributes["engine"] = engine
+    return config
+
+
+def revisions() -> list[str]:
+    """Every schema Alembic knows, oldest first."""
+    script = ScriptDirectory.from_config(configuration())
+    return [one.revision for one in reversed(list(script.walk_revisions()))]
+
+
+def make(path: Path) -> None:
+    """A new file, made beside and moved into place whole: a power cut leaves either nothing or a file of ours."""
+    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=path.parent)
+    os.close(descriptor)
+    beside = Path(name)
+    try:
+        with closing(sqlite3.connect(beside)) as connection:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrate(beside, "head")
+        # Without a permission bit of its own, mkstemp's file is for one user only.
+        beside.chmod(0o644)
+        beside.rename(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def bring_up(path: Path) -> None:
+    """Bring an older file to the newest schema; a copy is kept beside it first, and without copy nothing is done."""
+    copy = path.with_name(f"{path.stem}.before-upgrade{path.suffix}")
+    with translated(path), closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+        (verdict,) = target.execute("PRAGMA integrity_check").fetchone()
+    if verdict != "ok":
+        raise UserError("file_damaged", {"path": str(path)})
+    with translated(path):
+        migrate(path, "head")
+
+
+def migrate(path: Path, revision: str) -> None:
+    """Go up to a revision in one transaction, foreign keys off while tables are rebuilt, checked before the commit."""
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path))
+    event.listen(engine, "connect", _take_over_transactions)
+    try:
+        command.upgrade(configuration(engine), revision)
+    finally:
+        engine.dispose()
+
+
+def _take_over_transactions(connection: sqlite3.Connection, _entry: object) -> None:
+    connection.isolation_level = None
+    # An Alembic batch change of a parent table with foreign keys on deletes the children (architecture.md §6.1).
+    connection.execute("PRAGMA foreign_keys = OFF")
