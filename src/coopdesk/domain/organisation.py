@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from coopdesk.domain import identifiers
-from coopdesk.domain.text import clean
+from coopdesk.domain.text import clean, cleaned
 from coopdesk.foundation.problems import Problem
 
 INSURANCE_NOTICE = timedelta(days=30)
@@ -114,27 +114,18 @@ def insurance_state(ends_on: date | None, on: date) -> PaperState:
 
 def tidy(draft: OrganisationDraft) -> OrganisationDraft:
     """The draft as it is stored: texts trimmed, identifiers compacted, the SIREN taken from the SIRET."""
+    draft = cleaned(draft)
     siret = identifiers.compact(draft.siret)
     siren = identifiers.compact(draft.siren) or (siret[:9] if len(siret) == 14 else "")
     themes = dict.fromkeys(theme for theme in map(clean, draft.themes) if theme)
     return replace(
         draft,
-        name=" ".join(clean(draft.name).split()),
-        short_name=clean(draft.short_name),
-        purpose=clean(draft.purpose),
+        name=" ".join(draft.name.split()),
         rna=identifiers.compact(draft.rna),
         siren=siren,
         siret=siret,
         priority_district=identifiers.compact(draft.priority_district),
-        address=clean(draft.address),
         postcode=identifiers.compact(draft.postcode),
-        city=clean(draft.city),
-        phone=clean(draft.phone),
-        email=clean(draft.email),
-        federation=clean(draft.federation),
-        insurance_company=clean(draft.insurance_company),
-        insurance_policy=clean(draft.insurance_policy),
-        notes=clean(draft.notes),
         themes=tuple(themes),
     )
 

@@ -59,6 +59,7 @@ class SummaryAction:
     equipment: tuple[EquipmentCount, ...]
     reached_total: int | None
     reached_district: int | None
+    need_source: str = ""
 
 
 class OrganisationUse(NamedTuple):

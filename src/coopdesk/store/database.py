@@ -13,7 +13,7 @@ from threading import RLock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from coopdesk.foundation.problems import UserError
 from coopdesk.store import change_log, recognition
@@ -125,6 +125,7 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
     engine = create_engine(
         "sqlite://",
         creator=lambda: recognition.connect(path, read_only=read_only),
+        poolclass=QueuePool,
         pool_size=4,
         max_overflow=4,
     )

@@ -129,7 +129,7 @@ class UseRow(NamedTuple):
     """What one organisation used; no organisation is the house itself."""
 
     organisation: str | None
-    count: int
+    times: int
     amount: int
 
 

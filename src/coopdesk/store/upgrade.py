@@ -10,6 +10,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import NullPool
 
 from coopdesk.foundation.problems import UserError
 from coopdesk.store.errors import translated
@@ -61,7 +62,7 @@ def bring_up(path: Path) -> None:
 
 def migrate(path: Path, revision: str) -> None:
     """Go up to a revision in one transaction, foreign keys off while tables are rebuilt, checked before the commit."""
-    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path))
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path), poolclass=NullPool)
     event.listen(engine, "connect", _take_over_transactions)
     try:
         command.upgrade(configuration(engine), revision)

@@ -1,0 +1,113 @@
+"""An open house: what every use case and every query is given first."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from coopdesk.domain.house import House
+from coopdesk.domain.operation import Operation
+from coopdesk.domain.typology import Typologies
+from coopdesk.services import typologies
+from coopdesk.store import database, unit_of_work
+from coopdesk.store import house as store
+from coopdesk.store.database import Database
+from coopdesk.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a use case wrote: its name and the tables it touched."""
+
+    operation: Operation
+    tables: frozenset[str]
+
+
+class Desk:
+    """One open file, its clock, and those who want to hear of changes."""
+
+    def __init__(self, opened: Database, clock: Callable[[], datetime]) -> None:
+        self._database = opened
+        self._clock = clock
+        self._listeners: list[Callable[[Changes], None]] = []
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._database.path
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it may only be read: write-protected, or held by another PC."""
+        return self._database.is_read_only
+
+    @property
+    def held_by(self) -> str:
+        """Who else holds the file, "" when nobody does."""
+        holder = self._database.held_by
+        return "" if holder is None else holder.who
+
+    @property
+    def held_since(self) -> datetime | None:
+        """Since when somebody else holds the file."""
+        holder = self._database.held_by
+        return None if holder is None else datetime.fromisoformat(holder.since)
+
+    @property
+    def typologies(self) -> Typologies:
+        """The typologies actions are coded and printed by."""
+        return typologies.load()
+
+    def now(self) -> datetime:
+        """The house's wall clock, to the minute."""
+        return self._clock().replace(second=0, microsecond=0)
+
+    def today(self) -> date:
+        """The house's date."""
+        return self._clock().date()
+
+    def house(self) -> House:
+        """The house's own sheet."""
+        with self.read() as connection:
+            return store.read(connection)
+
+    def listen(self, listener: Callable[[Changes], None]) -> None:
+        """Call this after each write, in the thread that wrote."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One state of the file, for queries."""
+        with self._database.reading() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self, operation: Operation) -> Iterator[UnitOfWork]:
+        """One use case, one transaction; without `commit()` nothing is written. Listeners hear of it afterwards."""
+        with unit_of_work.begin(self._database, operation) as unit:
+            yield unit
+        if unit.is_committed and unit.touched:
+            changes = Changes(operation, unit.touched)
+            for listener in self._listeners:
+                listener(changes)
+
+    def close(self) -> None:
+        """Close the file and let the next one write."""
+        self._database.close()
+
+
+def open_desk(path: Path, *, read_only: bool = False, clock: Callable[[], datetime] = datetime.now) -> Desk:
+    """Open a house's file; raises UserError when it cannot be opened."""
+    return Desk(database.open_file(path, read_only=read_only), clock)
+
+
+def create_desk(path: Path, house: House, *, clock: Callable[[], datetime] = datetime.now) -> Desk:
+    """Make a new house's file; raises UserError when there is one already or the folder cannot be written."""
+    desk = Desk(database.create(path), clock)
+    with desk.write(Operation.START_HOUSE) as unit:
+        store.write(unit.connection, house)
+        unit.commit()
+    return desk

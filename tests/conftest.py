@@ -1,0 +1,98 @@
+"""What holds for every test: no screen, no network, no settings of the user's, nothing left behind.
+
+A file left open is a ResourceWarning, which pytest's `filterwarnings = error` turns into a failure.
+"""
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+# Before anything imports Qt, which reads it once.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, max_examples=50)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+# How long a thread that was told to stop may take to do so.
+THREAD_GRACE_SECONDS = 2.0
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare our marker."""
+    config.addinivalue_line(
+        "markers", "expects_log(part): the test causes a warning in the log that contains this text"
+    )
+
+
+class _Warnings(logging.Handler):
+    """Keeps what is logged as a warning or worse."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Settings, logs and caches go to a folder of the test's own."""
+    folder = tmp_path_factory.mktemp("user", numbered=True)
+    for name in ("CONFIG", "DATA", "STATE", "CACHE", "RUNTIME"):
+        place = folder / name.lower()
+        place.mkdir(mode=0o700)
+        monkeypatch.setenv("XDG_RUNTIME_DIR" if name == "RUNTIME" else f"XDG_{name}_HOME", str(place))
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program works without a network, and so do its tests; Unix sockets stay on the machine."""
+
+    def guarded(name: str) -> None:
+        real = getattr(socket.socket, name)
+
+        def connect(self: socket.socket, address: Any) -> Any:
+            if self.family != socket.AF_UNIX:
+                pytest.fail(f"network access: {name} to {address!r}")
+            return real(self, address)
+
+        monkeypatch.setattr(socket.socket, name, connect)
+
+    guarded("connect")
+    guarded("connect_ex")
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail on a warning in the log that the test did not announce with `expects_log`."""
+    expected = [str(mark.args[0]) for mark in request.node.iter_markers("expects_log")]
+    handler = _Warnings()
+    root = logging.getLogger()
+    root.addHandler(handler)
+    yield
+    root.removeHandler(handler)
+    surprises = [message for message in handler.messages if not any(part in message for part in expected)]
+    missing = [part for part in expected if not any(part in message for message in handler.messages)]
+    assert not surprises, f"unexpected in the log: {surprises}"
+    assert not missing, f"expected in the log, but never came: {missing}"
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_thread() -> Iterator[None]:
+    """Fail on a thread that outlives its test."""
+    before = set(threading.enumerate())
+    yield
+    # A dummy stands for a thread of Qt's pool that once ran Python: the pool keeps it, on purpose.
+    started = [t for t in threading.enumerate() if t not in before and not isinstance(t, threading._DummyThread)]
+    for thread in started:
+        thread.join(THREAD_GRACE_SECONDS)
+    leaked = [thread.name for thread in started if thread.is_alive()]
+    assert not leaked, f"threads still running: {leaked}"
