@@ -16,7 +16,6 @@ IMPORT_START = f"import coopdesk.app.start; {LIST_MODULES}"
 # The real window on a real file; in place of waiting for the user, its first events are dealt with.
 OPEN_WINDOW = f"""
 import sys
-from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 def first_events():
@@ -25,8 +24,8 @@ def first_events():
     return 0
 
 QApplication.exec = staticmethod(first_events)
-from coopdesk.app.start import open_window
-assert open_window(Path(sys.argv[1])) == 0
+from coopdesk.app.start import start
+assert start([sys.argv[1]]) == 0
 {LIST_MODULES}
 """
 

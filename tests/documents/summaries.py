@@ -81,21 +81,21 @@ FORMS = Typology(
     "coopdesk_forms",
     Axis.FORM,
     _words("Forme de coopération"),
-    _words("Le Mouvement associatif 2020 (résumé formations-benevoles.org) et autres"),
+    _words("coopdesk, d’après Le Mouvement associatif, 2020 (résumé formations-benevoles.org) et autres"),
     tuple(category(code, label, short, status) for code, label, short, status in _FORMS),
 )
 DYNAMICS = Typology(
     "coopdesk_dynamics",
     Axis.DYNAMIC,
     _words("Dynamique de coopération"),
-    _words("Jurisassociations 2014, France Bénévolat 2015 et autres"),
+    _words("coopdesk, d’après Jurisassociations, 2014, France Bénévolat 2015 et autres"),
     tuple(category(code, label, short) for code, label, short in _DYNAMICS),
 )
 STAGES = Typology(
     "projaide_2016",
     Axis.STAGE,
     _words("Étapes Proj’aide"),
-    _words("CD Val-de-Marne, Proj’aide, 2016"),
+    _words("d’après CD Val-de-Marne, Proj’aide, 2016"),
     (category("envie", "Avoir envie", status=_PUBLISHED), category("connaitre", "Se connaître", status=_PUBLISHED)),
 )
 _REASONS = tuple(category(c, c) for c in ("Mieux répondre aux besoins", "Mutualiser les moyens", "Peser ensemble"))
@@ -152,7 +152,10 @@ def summary_of(
         actions=tuple(actions),
         set_aside=(aside,),
         uses=(
-            *(OrganisationUse(name, 30 - i, 6030 - 600 * i, i % 4, 12 * (i % 4)) for i, name in enumerate(ORGANISATIONS)),
+            *(
+                OrganisationUse(name, 30 - i, 6030 - 600 * i, i % 4, 12 * (i % 4))
+                for i, name in enumerate(ORGANISATIONS)
+            ),
             OrganisationUse(None, 55, 9000, 0, 0),
         ),
         reasons=tuple(MarkCount(one, 12 - 3 * i) for i, one in enumerate(_REASONS)),

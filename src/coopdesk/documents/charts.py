@@ -10,7 +10,7 @@ _BAR, _PADDING = 11.0, 7.0
 _NUMBER_ROOM = 40.0
 
 
-def bars(counts: Sequence[tuple[str, int]], width: float, *, names: float = 170, note: str = "") -> Drawing:
+def bars(counts: Sequence[tuple[str, int]], width: float, *, names: float = 205, note: str = "") -> Drawing:
     """Bars of one series with their names left and their numbers right; zero is shown as a zero."""
     largest = max((count for _name, count in counts), default=0) or 1
     room = width - names - _NUMBER_ROOM - 10

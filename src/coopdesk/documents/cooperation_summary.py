@@ -184,7 +184,7 @@ def _write_counts(document: Document, name: str, marks: tuple[MarkCount, ...]) -
         document.paragraph(_("No action names one."))
         return
     counts = [(category_name(mark.category), mark.actions) for mark in marks]
-    document.figure(charts.bars(counts, CONTENT_WIDTH, names=220), _in_words(name, counts))
+    document.figure(charts.bars(counts, CONTENT_WIDTH), _in_words(name, counts))
 
 
 def _in_words(name: str, counts: list[tuple[str, int]]) -> str:

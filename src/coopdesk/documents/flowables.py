@@ -88,9 +88,10 @@ class HeadingBlock(TextBlock):
     def __init__(self, heading: layout.Heading) -> None:
         style = HEADINGS[heading.level - 1]
         before = {1: 20.0, 2: 14.0}.get(heading.level, 10.0)
-        super().__init__(wrap(heading.text, style, CONTENT_WIDTH), style, before=before, after=4)
+        super().__init__(wrap(heading.text, style, CONTENT_WIDTH), style, after=4)
         self.heading = heading
-        self.least = self.height
+        self.spaceBefore = before  # which ReportLab leaves out at the top of a page
+        self.least = self.height + before
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """A heading is never cut."""
@@ -108,8 +109,8 @@ class HeadingBlock(TextBlock):
 class BulletBlock(TextBlock):
     """One item of a list."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(wrap(text, BODY, CONTENT_WIDTH - 12), BODY, after=2, x=12)
+    def __init__(self, text: str, *, is_last: bool) -> None:
+        super().__init__(wrap(text, BODY, CONTENT_WIDTH - 12), BODY, after=8 if is_last else 2, x=12)
 
     def paint(self, canvas: Any, x: float, top: float) -> None:
         """Draw the bullet and the item."""
@@ -260,6 +261,8 @@ Row = tuple[tuple[Sequence[Line], Style, int | None], ...]
 class TableBlock(Placed):
     """Rows under a header that comes back on every page."""
 
+    BELOW = 8.0
+
     def __init__(self, table: layout.Table, header: Row, rows: Sequence[Row]) -> None:
         super().__init__()
         self.table, self.header, self.rows = table, header, rows
@@ -267,8 +270,8 @@ class TableBlock(Placed):
         self.gap = 5.0 if table.is_matrix else 6.0
         self.heights = [self._height(row) for row in rows]
         self.header_height = self._height(header)
-        self.height = self.header_height + sum(self.heights) + 8
-        self.least = self.height if table.is_matrix else self.header_height + sum(self.heights[:2])
+        self.height = self.header_height + sum(self.heights) + self.BELOW
+        self.least = self.height if table.is_matrix else self.header_height + sum(self.heights[:2]) + self.BELOW
 
     def _height(self, row: Row) -> float:
         return max(len(lines) * style.leading for lines, style, _tone in row) + self.gap
@@ -276,7 +279,7 @@ class TableBlock(Placed):
     @classmethod
     def of(cls, table: layout.Table) -> "TableBlock":
         """A table laid out; only cells wider than their column are broken into lines."""
-        rooms = [each - 8 for each in column_widths(table)]
+        rooms = [each - 2 * _padding(table) for each in column_widths(table)]
         header_style = _fitting_header(table, rooms)
         header = tuple(
             (wrap(text, header_style, room), header_style, None) for text, room in zip(table.header, rooms, strict=True)
@@ -293,7 +296,7 @@ class TableBlock(Placed):
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """Cut between rows; the header is drawn again by the second part."""
         del available_width
-        used, fitting = self.header_height, 0
+        used, fitting = self.header_height + self.BELOW, 0
         while fitting < len(self.rows) and used + self.heights[fitting] <= available_height:
             used += self.heights[fitting]
             fitting += 1
@@ -319,12 +322,13 @@ class TableBlock(Placed):
             if tone is not None:
                 canvas.setFillColorRGB(*_TONES[tone])
                 canvas.rect(x + 1, top - height + 1, width - 2, height - 2, stroke=0, fill=1)
-            edge = 0.0 if column.align is Align.LEFT else 4.0
+            padding = _padding(self.table)
+            edge = 0.0 if column.align is Align.LEFT else padding
             text = len(lines) * style.leading
             start = top - height + self.gap / 2 + text if is_header else top - (height - text) / 2
             if not is_header and not self.table.is_matrix:
                 start = top - self.gap / 2
-            draw(canvas, lines, x + edge, start, style, align=column.align, room=width - 8)
+            draw(canvas, lines, x + edge, start, style, align=column.align, room=width - 2 * padding)
             x += width
         return top - height
 
@@ -333,6 +337,10 @@ def column_widths(table: layout.Table) -> list[float]:
     """The widths of a table's columns in points."""
     total = sum(column.share for column in table.columns)
     return [CONTENT_WIDTH * column.share / total for column in table.columns]
+
+
+def _padding(table: layout.Table) -> float:
+    return 1.0 if table.is_matrix else 4.0
 
 
 def rule(canvas: Any, x: float, y: float, length: float, ink: Colour, thickness: float) -> None:

@@ -5,7 +5,6 @@ What neither has is replaced by a visible mark, never dropped.
 """
 
 import unicodedata
-from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import groupby
@@ -59,7 +58,7 @@ def main_face(weight: Weight) -> str:
 
 
 @cache
-def _characters(face: str) -> AbstractSet[str]:
+def _characters(face: str) -> frozenset[str]:
     return frozenset(map(chr, font(face).face.charToGlyph))
 
 

@@ -24,6 +24,7 @@ from coopdesk.foundation.problems import UserError
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
 MARGIN = (PAGE_WIDTH - flowables.CONTENT_WIDTH) / 2
+_MOST_KEPT = 500.0  # an introduction longer than that may leave its heading
 _TEXT_STYLES: dict[layout.TextRole, Style] = {layout.TextRole.BODY: BODY, layout.TextRole.NOTE: NOTE}
 
 
@@ -71,18 +72,23 @@ def _placed(blocks: list[layout.Block]) -> list[Flowable]:
     pending: list[flowables.Placed] = []
     for block in blocks:
         pieces = _flowables(block)
-        if isinstance(block, layout.Heading):
+        if isinstance(block, layout.Heading) or (pending and isinstance(block, layout.Paragraph)):
             pending += pieces
             continue
-        if pending:
-            placed.append(CondPageBreak(sum(one.height for one in pending) + (pieces[0].least if pieces else 0)))
-            placed += pending
-            pending = []
-        placed += pieces
-    return placed + pending
+        placed += _kept_with(pending, pieces)
+        pending = []
+    return placed + _kept_with(pending, [])
 
 
-def _flowables(block: layout.Block) -> list[flowables.Placed]:
+def _kept_with(leading: list[flowables.Placed], pieces: list[flowables.Placed]) -> list[Flowable]:
+    """Headings with their introductions, then what they lead to, preceded by a break where the page is too short."""
+    if not leading:
+        return [*pieces]
+    needed = sum(one.getSpaceBefore() + one.height for one in leading) + sum(one.least for one in pieces[:1])
+    return [CondPageBreak(min(needed, _MOST_KEPT)), *leading, *pieces]
+
+
+def _flowables(block: layout.Block) -> list[flowables.Placed]:  # noqa: PLR0911 (one answer per kind of block)
     match block:
         case layout.Heading():
             return [flowables.HeadingBlock(block)]
@@ -90,7 +96,7 @@ def _flowables(block: layout.Block) -> list[flowables.Placed]:
             style = _TEXT_STYLES[block.role]
             return [flowables.TextBlock(wrap(block.text, style, flowables.CONTENT_WIDTH), style, after=5)]
         case layout.Bullets():
-            return [flowables.BulletBlock(item) for item in block.items]
+            return [flowables.BulletBlock(item, is_last=item is block.items[-1]) for item in block.items]
         case layout.Table():
             return [flowables.TableBlock.of(block)]
         case layout.Figure():
@@ -109,7 +115,7 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
     def __init__(self, *args: Any, document: layout.Document, **options: Any) -> None:
         super().__init__(*args, **options)
         midnight = datetime.combine(document.edited_on, datetime.min.time(), UTC)
-        self._doc._timeStamp = _stamp(midnight)
+        self._doc._timeStamp = _stamp(midnight)  # noqa: SLF001 (no public way but the environment)
         self._document = document
         self._pages: list[dict[str, Any]] = []
 

@@ -21,8 +21,8 @@ def write_sources(document: Document, summary: CooperationSummary) -> None:
         document.bullets(_by_status(marks))
     document.paragraph(
         _(
-            "The full text of the guide “L’inter-associatif au service de la proximité” (Le Mouvement associatif, 2020) "
-            "has not been read: what is reported as the guide’s comes from a published summary of it. An action is "
+            "The full text of the guide “L’inter-associatif au service de la proximité” (Le Mouvement associatif, 2020) has "
+            "not been read: what is reported as the guide’s comes from a published summary of it. An action is "
             "coded once, by form and dynamic; other typologies are printed by translating these codes, and what has "
             "no translation is left unclassified."
         ),
@@ -33,7 +33,7 @@ def write_sources(document: Document, summary: CooperationSummary) -> None:
 def _write_typology(document: Document, typology: Typology) -> None:
     document.heading(typology_name(typology), 2)
     source = typology.source.in_language(i18n.language())
-    document.paragraph(_("After {source}.").format(source=source.rstrip(".")))
+    document.paragraph(_("Source: {source}.").format(source=source.rstrip(".")))
     document.bullets(_by_status(typology.categories))
 
 

@@ -18,12 +18,17 @@ def period_name(period: Period) -> str:
 def span_name(first: date | None, last: date | None) -> str:
     """The days of an action; empty when none is known."""
     if first is None:
-        return "" if last is None else _("until {last}").format(last=format_date(last, "medium"))
+        return "" if last is None else _("until {last}").format(last=_day(last))
     if last is None:
-        return _("since {first}").format(first=format_date(first, "medium"))
+        return _("since {first}").format(first=_day(first))
     if first == last:
-        return format_date(first, "medium")
-    return f"{format_date(first, 'medium')} – {format_date(last, 'medium')}"
+        return _day(first)
+    return f"{_day(first)} – {_day(last)}"
+
+
+def _day(day: date) -> str:
+    """A short date that is never cut at the end of a line."""
+    return format_date(day, "medium").replace(" ", "\u00a0")
 
 
 def category_name(category: Category | None) -> str:

@@ -65,14 +65,14 @@ def _problems(connection: Connection, draft: BookingDraft, but: int | None) -> l
 
 
 def _organisation_problems(connection: Connection, draft: BookingDraft, organisation_id: int) -> list[Problem]:
-    organisation = organisations.ORGANISATIONS.get(connection, organisation_id)
-    if organisation is None:
+    found = organisations.insurance(connection, organisation_id)
+    if found is None:
         return [Problem("organisation_id", "organisation_unknown", {"name": ""})]
+    name, ends_on = found
     # The insurance must hold on the day of the booking, not today (domain.md §4.1, rule 4).
-    ends_on = organisation.insurance_ends_on
     if ends_on is not None and insurance_state(ends_on, draft.starts_at.date()) is PaperState.ENDED:
         day = ends_on.isoformat()
-        return [Problem("organisation_id", "insurance_ended", {"name": organisation.name, "day": day}, is_warning=True)]
+        return [Problem("organisation_id", "insurance_ended", {"name": name, "day": day}, is_warning=True)]
     return []
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
 from coopdesk.domain.listing import Sort, Window
 from coopdesk.domain.organisation import Contact, Organisation, OrganisationKind
@@ -172,6 +172,17 @@ def same_identifiers(connection: Connection, *, siret: str, rna: str, name_folde
 def by_name(connection: Connection, name_folded: str) -> list[int]:
     """The organisations of exactly this folded name or short name."""
     return list(connection.scalars(select(organisation.c.id).where(organisation.c.name_folded == name_folded)))
+
+
+_INSURANCE = select(organisation.c.name, organisation.c.insurance_ends_on).where(
+    organisation.c.id == bindparam("record")
+)
+
+
+def insurance(connection: Connection, organisation_id: int) -> tuple[str, date | None] | None:
+    """An organisation's name and the last day its insurance covers, None when there is no such organisation."""
+    row = connection.execute(_INSURANCE, {"record": organisation_id}).one_or_none()
+    return None if row is None else (row.name, row.insurance_ends_on)
 
 
 def names(connection: Connection) -> dict[int, str]:

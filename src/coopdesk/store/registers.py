@@ -6,16 +6,30 @@ partners) is a `Part`, written whole each time its owner is.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, delete, exists, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Delete,
+    RowMapping,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    select,
+    update,
+)
 
 from coopdesk.domain.text import fold
 
 RecordT = TypeVar("RecordT")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """A tuple field kept in a table of its own.
 
@@ -31,16 +45,22 @@ class Part:
     order: str
     only: Mapping[str, Any] = field(default_factory=dict)
 
-    def _mine(self, record_id: int) -> list[ColumnElement[bool]]:
-        conditions = [self.table.c[self.owner] == record_id]
-        conditions += [self.table.c[column] == value for column, value in self.only.items()]
-        return conditions
+    @cached_property
+    def _mine(self) -> list[ColumnElement[bool]]:
+        conditions = [self.table.c[self.owner] == bindparam("record")]
+        return conditions + [self.table.c[column] == value for column, value in self.only.items()]
+
+    @cached_property
+    def _select(self) -> Select[Any]:
+        return select(self.table).where(*self._mine).order_by(self.table.c[self.order])
+
+    @cached_property
+    def _delete(self) -> Delete:
+        return delete(self.table).where(*self._mine)
 
     def read(self, connection: Connection, record_id: int) -> tuple[Any, ...]:
         """The values of one record, in order."""
-        rows = connection.execute(
-            select(self.table).where(*self._mine(record_id)).order_by(self.table.c[self.order])
-        ).mappings()
+        rows = connection.execute(self._select, {"record": record_id}).mappings()
         return tuple(self.from_row(row) for row in rows)
 
     def write(self, connection: Connection, record_id: int, values: Sequence[Any], *, is_new: bool) -> None:
@@ -48,7 +68,7 @@ class Part:
         if not is_new:
             if self.read(connection, record_id) == tuple(values):
                 return
-            connection.execute(delete(self.table).where(*self._mine(record_id)))
+            connection.execute(self._delete, {"record": record_id})
         rows = [{self.owner: record_id, **self.only, **row} for row in self.to_rows(values)]
         if rows:
             connection.execute(insert(self.table), rows)
@@ -75,7 +95,12 @@ class Register(Generic[RecordT]):
         self._title, self._folded = title, folded
         names = {one.name for one in fields(record)}  # type: ignore[arg-type]
         self._columns = [column for column in table.columns if column.name in names]
+        # Statements are built once: building one costs more than running it (performance.md §C).
+        mine = table.c.id == bindparam("record")
         self._select = select(*self._columns)
+        self._select_one = self._select.where(mine)
+        self._exists = select(exists().where(mine))
+        self._insert, self._update, self._delete = insert(table), update(table).where(mine), delete(table).where(mine)
 
     def values(self, draft: Any) -> dict[str, Any]:
         """The columns of a draft, without its key and its parts."""
@@ -86,7 +111,7 @@ class Register(Generic[RecordT]):
 
     def get(self, connection: Connection, record_id: int) -> RecordT | None:
         """One record, None when there is none."""
-        row = connection.execute(self._select.where(self.table.c.id == record_id)).mappings().one_or_none()
+        row = connection.execute(self._select_one, {"record": record_id}).mappings().one_or_none()
         return None if row is None else self._build(connection, row)
 
     def all(self, connection: Connection, *order: Any) -> list[RecordT]:
@@ -103,7 +128,7 @@ class Register(Generic[RecordT]):
 
     def add(self, connection: Connection, draft: Any) -> int:
         """Add a draft and return its key."""
-        result = connection.execute(insert(self.table).values(**self.values(draft)))
+        result = connection.execute(self._insert, self.values(draft))
         record_id = result.lastrowid
         for part in self._parts:
             part.write(connection, record_id, getattr(draft, part.name), is_new=True)
@@ -111,21 +136,21 @@ class Register(Generic[RecordT]):
 
     def replace(self, connection: Connection, record_id: int, draft: Any) -> None:
         """Put a draft in the place of a record."""
-        connection.execute(update(self.table).where(self.table.c.id == record_id).values(**self.values(draft)))
+        connection.execute(self._update, {"record": record_id, **self.values(draft)})
         for part in self._parts:
             part.write(connection, record_id, getattr(draft, part.name), is_new=False)
 
     def set(self, connection: Connection, record_id: int, **values: Any) -> None:
         """Change some columns of a record."""
-        connection.execute(update(self.table).where(self.table.c.id == record_id).values(**values))
+        connection.execute(self._update, {"record": record_id, **values})
 
     def delete(self, connection: Connection, record_id: int) -> None:
         """Delete a record and its parts; a reference to it from elsewhere is a bug of the caller."""
-        connection.execute(delete(self.table).where(self.table.c.id == record_id))
+        connection.execute(self._delete, {"record": record_id})
 
     def has(self, connection: Connection, record_id: int) -> bool:
         """Whether there is such a record."""
-        return bool(connection.scalar(select(exists().where(self.table.c.id == record_id))))
+        return bool(connection.scalar(self._exists, {"record": record_id}))
 
     def add_many(self, connection: Connection, drafts: Iterable[Any]) -> None:
         """Add many drafts without parts in one statement."""

@@ -4,7 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, and_, bindparam, func, literal, select, type_coerce, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    text,
+    type_coerce,
+    union_all,
+)
 
 from coopdesk.domain.booking import LONGEST_BOOKING, Booking, BookingDraft, BookingLine, BookingState
 from coopdesk.domain.listing import Sort, Window
@@ -42,9 +54,8 @@ _LINE = (
     booking.c.purpose, booking.c.expected_persons, booking.c.option_until, room.c.name, organisation.c.name,
 )  # fmt: skip
 _JOINED = booking.join(room).outerjoin(organisation)
-_OVERNIGHT = func.substr(booking.c.starts_at, 1, literal(10, literal_execute=True)) != func.substr(
-    booking.c.ends_at, 1, literal(10, literal_execute=True)
-)
+# Word for word the condition of the partial index, or SQLite would not use it.
+_OVERNIGHT = text("substr(booking.starts_at, 1, 10) <> substr(booking.ends_at, 1, 10)")
 
 _FIRST, _END = bindparam("first", type_=String), bindparam("end", type_=String)
 _BETWEEN = union_all(
@@ -70,7 +81,7 @@ _LAST_CONFIRMED = (
     select(booking.c.id, _ENDS)
     .where(
         booking.c.room_id == bindparam("room"),
-        booking.c.state == literal("confirmed", String, literal_execute=True),
+        booking.c.state == literal_column("'confirmed'"),
         _STARTS < _END,
         booking.c.id != bindparam("but"),
     )
@@ -81,7 +92,7 @@ _OPTIONS = (
     select(booking.c.id)
     .where(
         booking.c.room_id == bindparam("room"),
-        booking.c.state == literal("option", String, literal_execute=True),
+        booking.c.state == literal_column("'option'"),
         _STARTS < _END,
         _STARTS > bindparam("earliest", type_=String),
         _ENDS > _FIRST,

@@ -1,0 +1,1 @@
+"""What is timed: ratios to a floor measured in the same run (`make bench`)."""

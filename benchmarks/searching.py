@@ -1,0 +1,24 @@
+"""The search over everything: 10,000 associations and 50,000 booking titles."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.houses import make
+from benchmarks.timing import Measure, median_ms
+from coopdesk.domain.listing import Sort, Window
+from coopdesk.services import organisations, search
+
+
+def run(folder: Path) -> Iterator[Measure]:
+    """A keystroke by the number of letters typed, and a list sorted and filtered."""
+    desk = make(folder / "search.coopdesk", 50_000, organisations=10_000)
+    for typed in ("c", "ch", "cho", "choeur", "choeur ja"):
+        ms = median_ms(lambda typed=typed: search.search(desk, typed))  # type: ignore[misc]
+        yield Measure(f"search « {typed} »", ms, None, 15)
+    chosen = organisations.OrganisationFilter(on=desk.today(), text="cho")
+    ms = median_ms(lambda: organisations.lines(desk, chosen, Sort("name"), Window()))
+    yield Measure("list of 10,000 associations filtered, first window", ms, None, 15)
+    everything = organisations.OrganisationFilter(on=desk.today())
+    ms = median_ms(lambda: organisations.lines(desk, everything, Sort("name", descending=True), Window()))
+    yield Measure("list of 10,000 associations sorted, first window", ms, None, 15)
+    desk.close()
