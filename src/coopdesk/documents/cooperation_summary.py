@@ -34,8 +34,9 @@ def compose(summary: CooperationSummary) -> Document:
     _write_cover(document, summary, title)
     _write_key_figures(document, summary)
     _write_spread(document, summary)
-    _write_matrix(document, summary)
-    write_actions(document, summary)
+    if summary.actions:
+        _write_matrix(document, summary)
+        write_actions(document, summary)
     _write_uses(document, summary)
     _write_marks(document, summary)
     if summary.audience is Audience.INTERNAL:
@@ -98,7 +99,8 @@ def _write_spread(document: Document, summary: CooperationSummary) -> None:
         document.paragraph(_("No action is counted for this period."))
         return
     counts = [(category_name(row), len(summary.in_category(row))) for row in summary.rows()]
-    document.paragraph(_most_frequent(counts, len(summary.actions)))
+    named = [(name, count) for row, (name, count) in zip(summary.rows(), counts, strict=True) if row is not None]
+    document.paragraph(_most_frequent(named, len(summary.actions)))
     note = ngettext("{n} action, counted once", "{n} actions, each counted once", len(summary.actions))
     drawing = charts.bars(counts, CONTENT_WIDTH, note=note.format(n=format_number(len(summary.actions))))
     document.figure(drawing, _in_words(_("Actions by category"), counts))
@@ -106,6 +108,8 @@ def _write_spread(document: Document, summary: CooperationSummary) -> None:
 
 def _most_frequent(counts: list[tuple[str, int]], total: int) -> str:
     largest = max(count for _name, count in counts)
+    if largest == 0:
+        return _("No action falls in a category of this typology.")
     leading = [name for name, count in counts if count == largest]
     if len(leading) > 1:
         return _("No category stands out: {names} come first together, with {n} each.").format(
@@ -120,16 +124,13 @@ def _most_frequent(counts: list[tuple[str, int]], total: int) -> str:
 
 def _write_matrix(document: Document, summary: CooperationSummary) -> None:
     document.heading(_("Where do they come from? Forms and dynamics crossed"))
-    if not summary.actions:
-        document.paragraph(_("There is nothing to cross: no action is counted for this period."))
-        return
     document.paragraph(_("In rows, the categories of the actions; in columns, what set them going."))
     rows, columns, counts = summary.rows(), summary.columns(), summary.matrix()
     missing = _("not given")
     document.table(
         ["", *(short_name(column, missing) for column in columns), _("Total")],
         [*charts.matrix_rows([short_name(row) for row in rows], counts), charts.total_row(_("Total"), counts)],
-        [Column(2.9), *(Column(1, Align.CENTRE) for _column in columns), Column(0.9, Align.CENTRE)],
+        [Column(2.6), *(Column(1, Align.CENTRE) for _column in columns), Column(0.9, Align.CENTRE)],
         is_matrix=True,
     )
 

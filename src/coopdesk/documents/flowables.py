@@ -59,27 +59,28 @@ class Placed(Flowable):  # type: ignore[misc]  # ReportLab has no types
 class TextBlock(Placed):
     """Lines of one style; when split, neither side keeps a single line."""
 
-    def __init__(
-        self, lines: Sequence[Line], style: Style, *, before: float = 0, after: float = 0, x: float = 0
-    ) -> None:
+    def __init__(self, lines: Sequence[Line], style: Style, *, after: float = 0, indent: float = 0) -> None:
         super().__init__()
-        self.lines, self.style, self.before, self.after, self.x = lines, style, before, after, x
-        self.height = before + after + len(lines) * style.leading
-        self.least = before + min(len(lines), 2) * style.leading
+        self.lines, self.style, self.after, self.indent = lines, style, after, indent
+        self.height = len(lines) * style.leading + after
+        self.least = min(len(lines), 2) * style.leading
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """Cut between lines."""
         del available_width
-        fitting = int((available_height - self.before) // self.style.leading)
-        fitting = min(fitting, len(self.lines) - 2)
+        fitting = min(int(available_height // self.style.leading), len(self.lines) - 2)
         if fitting < 2:
             return []
-        first = TextBlock(self.lines[:fitting], self.style, before=self.before, x=self.x)
-        return [first, TextBlock(self.lines[fitting:], self.style, after=self.after, x=self.x)]
+        rest = TextBlock(self.lines[fitting:], self.style, after=self.after, indent=self.indent)
+        return [self.beginning(fitting), rest]
+
+    def beginning(self, number: int) -> Flowable:
+        """The same text, ending after some lines."""
+        return TextBlock(self.lines[:number], self.style, indent=self.indent)
 
     def paint(self, canvas: Any, x: float, top: float) -> None:
         """Draw the lines."""
-        draw(canvas, self.lines, x + self.x, top - self.before, self.style)
+        draw(canvas, self.lines, x + self.indent, top, self.style)
 
 
 class HeadingBlock(TextBlock):
@@ -109,12 +110,23 @@ class HeadingBlock(TextBlock):
 class BulletBlock(TextBlock):
     """One item of a list."""
 
-    def __init__(self, text: str, *, is_last: bool) -> None:
-        super().__init__(wrap(text, BODY, CONTENT_WIDTH - 12), BODY, after=8 if is_last else 2, x=12)
+    INDENT = 12.0
+
+    def __init__(self, lines: Sequence[Line], *, after: float = 0) -> None:
+        super().__init__(lines, BODY, after=after, indent=self.INDENT)
+
+    @classmethod
+    def of(cls, text: str, *, is_last: bool) -> "BulletBlock":
+        """An item laid out; the last one keeps what follows at a distance."""
+        return cls(wrap(text, BODY, CONTENT_WIDTH - cls.INDENT), after=8 if is_last else 2)
+
+    def beginning(self, number: int) -> Flowable:
+        """The bullet stays with the first lines."""
+        return BulletBlock(self.lines[:number])
 
     def paint(self, canvas: Any, x: float, top: float) -> None:
         """Draw the bullet and the item."""
-        draw(canvas, wrap("•", BODY, 12), x + 2, top, BODY)
+        draw(canvas, wrap("•", BODY, self.INDENT), x + 2, top, BODY)
         super().paint(canvas, x, top)
 
 
@@ -357,7 +369,7 @@ def _styled(cell: layout.Cell) -> tuple[str, int | None, Style]:
 
 def _fitting_header(table: layout.Table, rooms: Sequence[float]) -> Style:
     """The header's style, a little smaller where one of its words is wider than its column."""
-    for size in (HEADER_CELL.size, 7.0, 6.5, 6.0):
+    for size in (HEADER_CELL.size, 7.0, 6.5, 6.0, 5.5):
         style = HEADER_CELL._replace(size=size, leading=size + 2)
         words = [(word, room) for text, room in zip(table.header, rooms, strict=True) for word in text.split()]
         if all(len(wrap(word, style, room)) == 1 for word, room in words):

@@ -80,8 +80,9 @@ def _shown(character: str) -> str:
         return character
     if unicodedata.category(character) in ("Cf", "Cc") or "\ufe00" <= character <= "\ufe0f":
         return ""
-    # Emoji of the fallback are line drawings a reader takes for noise at this size, but they are legible.
-    return character if character in _characters(_FALLBACK[Weight.BOLD]) else REPLACEMENT
+    # ReportLab cannot name characters above U+FFFF: they would print, and be read back as others.
+    is_known = character <= "\uffff" and character in _characters(_FALLBACK[Weight.BOLD])
+    return character if is_known else REPLACEMENT
 
 
 def _is_right_to_left(text: str) -> bool:

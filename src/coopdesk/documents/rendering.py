@@ -96,7 +96,7 @@ def _flowables(block: layout.Block) -> list[flowables.Placed]:  # noqa: PLR0911 
             style = _TEXT_STYLES[block.role]
             return [flowables.TextBlock(wrap(block.text, style, flowables.CONTENT_WIDTH), style, after=5)]
         case layout.Bullets():
-            return [flowables.BulletBlock(item, is_last=item is block.items[-1]) for item in block.items]
+            return [flowables.BulletBlock.of(item, is_last=item is block.items[-1]) for item in block.items]
         case layout.Table():
             return [flowables.TableBlock.of(block)]
         case layout.Figure():

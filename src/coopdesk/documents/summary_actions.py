@@ -12,9 +12,6 @@ from coopdesk.wording.labels import label
 def write_actions(document: Document, summary: CooperationSummary) -> None:
     """One section per category that has actions, and the names of those that have none."""
     document.heading(_("The actions"))
-    if not summary.actions:
-        document.paragraph(_("No action is counted for this period: there is none to describe."))
-        return
     empty = []
     for row in summary.rows():
         actions = summary.in_category(row)

@@ -11,19 +11,21 @@ from coopdesk.foundation.i18n import _
 
 
 def write_sources(document: Document, summary: CooperationSummary) -> None:
-    """The sources of both typologies and of the marks, with the status of each category."""
+    """The sources of what was printed, with the status of each category."""
     document.heading(_("Where the categories come from"))
-    for typology in dict.fromkeys((summary.typology.id, summary.dynamics.id)):
-        _write_typology(document, summary.typology if typology == summary.typology.id else summary.dynamics)
+    _write_typology(document, summary.typology)
+    if summary.actions and summary.dynamics != summary.typology:
+        _write_typology(document, summary.dynamics)
     marks = [mark.category for mark in (*summary.reasons, *summary.brakes, *summary.levers)]
     if marks:
         document.heading(_("Reasons, brakes and levers"), 2)
         document.bullets(_by_status(marks))
     document.paragraph(
         _(
-            "The full text of the guide “L’inter-associatif au service de la proximité” (Le Mouvement associatif, 2020) has "
-            "not been read: what is reported as the guide’s comes from a published summary of it. An action is "
-            "coded once, by form and dynamic; other typologies are printed by translating these codes, and what has "
+            "The full text of the guide “L’inter-associatif au service de la proximité” "
+            "(Le Mouvement associatif, 2020) has not been read: what is reported as the guide’s comes from a "
+            "published summary of it. An action is coded once, by form and dynamic; other typologies are printed by "
+            "translating these codes, and what has "
             "no translation is left unclassified."
         ),
         TextRole.NOTE,

@@ -1,10 +1,11 @@
 """Cooperation actions: what several organisations do together, coded once by form and dynamic."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from coopdesk.domain.text import cleaned
 from coopdesk.foundation.problems import Problem
 
 
@@ -105,6 +106,12 @@ class ActionLine(NamedTuple):
     partners: int
     lead: str | None
     reached_total: int | None
+
+
+def tidy(draft: ActionDraft) -> ActionDraft:
+    """The draft as it is stored: texts trimmed, what each partner brings too."""
+    partners = tuple(cleaned(partner) for partner in draft.partners)
+    return replace(cleaned(draft), partners=partners)
 
 
 def check(draft: ActionDraft) -> list[Problem]:

@@ -106,6 +106,11 @@ def most_committed(commitments: list[Commitment], during: Interval) -> int:
     return most
 
 
+def free(equipment: EquipmentDraft, commitments: list[Commitment], during: Interval) -> int:
+    """How many can be promised from the first to the last moment of an interval."""
+    return max(lendable(equipment) - most_committed(commitments, during), 0)
+
+
 class Stretch(NamedTuple):
     """How many of an article are free during a stretch of time."""
 

@@ -1,6 +1,6 @@
 """Loans of equipment: out, and back line by line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -139,6 +139,16 @@ def check(draft: LoanDraft) -> list[Problem]:
     if draft.deposit is not None and draft.deposit < 0:
         problems.append(Problem("deposit", "negative_amount"))
     return problems
+
+
+def take_back(line: LoanLine, back: ReturnLine) -> LoanLine:
+    """The line once this has come back too."""
+    return replace(
+        line,
+        returned_good=line.returned_good + back.good,
+        returned_damaged=line.returned_damaged + back.damaged,
+        missing=line.missing + back.missing,
+    )
 
 
 def check_return(line: LoanLine, back: ReturnLine) -> list[Problem]:

@@ -109,8 +109,10 @@ def commitments(
     """What is promised or out of each article during an interval, one loan left out.
 
     Closed loans are back. A late one is counted as away until `promised_until`, so every loan still out is read.
+    What came back damaged or never will is no longer promised: the article itself counts it out of order.
     """
-    outstanding = loan_line.c.quantity - loan_line.c.returned_good
+    c = loan_line.c
+    outstanding = c.quantity - c.returned_good - c.returned_damaged - c.missing
     query = (
         select(loan_line.c.equipment_id, loan.c.starts_at, loan.c.due_at, loan.c.out_at, outstanding)
         .join(loan)

@@ -154,3 +154,14 @@ def equipment_use(connection: Connection, period: Period) -> list[UseRow]:
         .group_by(loan.c.organisation_id)
     )
     return [UseRow(*row) for row in connection.execute(query)]
+
+
+def years(connection: Connection) -> set[int]:
+    """Every year in which something is booked or an action runs."""
+    booked = select(func.substr(booking.c.starts_at, 1, 4)).distinct()
+    found = {int(year) for year in connection.scalars(booked)}
+    for starts_on, ends_on in connection.execute(select(action.c.starts_on, action.c.ends_on)):
+        days = [day for day in (starts_on, ends_on) if day is not None]
+        if days:
+            found.update(range(days[0].year, days[-1].year + 1))
+    return found

@@ -1,7 +1,8 @@
 """The one style sheet of the program, built from a theme's tokens and the user's font size."""
 
+from functools import cache
 from pathlib import Path
-from tempfile import gettempdir
+from tempfile import TemporaryDirectory
 
 from coopdesk.ui import icons, theme
 from coopdesk.ui.colour import mix
@@ -10,7 +11,8 @@ from coopdesk.ui.theme import Theme, Tone
 
 def style_sheet(look: Theme) -> str:
     """All the shapes and colours that the palette cannot say."""
-    return "\n".join((_texts(look), _frames(look), _buttons(look), _fields(look), _choices(look), _lists(look), _shell(look)))
+    parts = (_texts, _frames, _buttons, _fields, _choices, _lists, _shell)
+    return "\n".join(part(look) for part in parts)
 
 
 def _px(*lengths: float) -> str:
@@ -233,8 +235,12 @@ def _picture(name: str, colour: str, size: int) -> str:
     ratio = icons.screen_ratio()
     suffix = f"@{round(ratio)}x" if ratio > 1 else ""
     stem = f"{name}-{colour[1:]}-{theme.scaled(size)}"
-    folder = Path(gettempdir()) / "coopdesk-icons"
-    folder.mkdir(exist_ok=True)
-    path = folder / f"{stem}{suffix}.png"
-    icons.pixmap(name, colour, size).save(str(path))
+    folder = Path(_folder().name)
+    icons.pixmap(name, colour, size).save(str(folder / f"{stem}{suffix}.png"))
     return (folder / f"{stem}.png").as_posix()
+
+
+@cache
+def _folder() -> TemporaryDirectory[str]:
+    """A folder of this process alone; it goes with it."""
+    return TemporaryDirectory(prefix="coopdesk-", ignore_cleanup_errors=True)

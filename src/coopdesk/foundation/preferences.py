@@ -1,0 +1,75 @@
+"""What the user prefers on this computer: language, theme, the files opened last. None of it belongs to a house."""
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from coopdesk.foundation.i18n import Language
+from coopdesk.foundation.paths import settings_folder
+
+LONGEST_RECENT = 8
+"""How many files are remembered."""
+
+_log = logging.getLogger(__name__)
+
+
+class Scheme(StrEnum):
+    """The theme that is asked for."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """The settings of one user on one computer; `recent` are paths, the last opened first."""
+
+    language: Language = Language.FRENCH
+    scheme: Scheme = Scheme.SYSTEM
+    recent: tuple[str, ...] = ()
+
+    def with_recent(self, path: Path) -> "Preferences":
+        """The same, with this file as the one opened last."""
+        opened = str(path.resolve())
+        others = tuple(one for one in self.recent if one != opened)
+        return replace(self, recent=(opened, *others)[:LONGEST_RECENT])
+
+
+def load() -> Preferences:
+    """The user's preferences; the usual ones for whatever is missing or damaged in the file."""
+    try:
+        read = json.loads(_path().read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Preferences()
+    except (OSError, ValueError) as error:
+        _log.info("preferences cannot be read, the usual ones serve: %s", error)
+        return Preferences()
+    return _preferences(read) if isinstance(read, Mapping) else Preferences()
+
+
+def save(preferences: Preferences) -> None:
+    """Write the preferences, whole or not at all; raises OSError where the folder cannot be written."""
+    path = _path()
+    draft = path.with_suffix(".new")
+    draft.write_text(json.dumps(asdict(preferences), ensure_ascii=False, indent=2), encoding="utf-8")
+    draft.replace(path)
+
+
+def _path() -> Path:
+    return settings_folder() / "preferences.json"
+
+
+def _preferences(read: Mapping[str, Any]) -> Preferences:
+    usual = Preferences()
+    language, scheme, recent = read.get("language"), read.get("scheme"), read.get("recent")
+    paths = recent if isinstance(recent, list) else []
+    return Preferences(
+        language=Language(language) if language in set(Language) else usual.language,
+        scheme=Scheme(scheme) if scheme in set(Scheme) else usual.scheme,
+        recent=tuple(one for one in paths if isinstance(one, str))[:LONGEST_RECENT],
+    )

@@ -1,0 +1,1 @@
+"""Cooperation actions: the list, and the sheet of one."""

@@ -1,0 +1,1 @@
+"""Matériel: the inventory, loans out and back."""

@@ -1,0 +1,302 @@
+"""Matériel: the inventory with its coming weeks, and the loans."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from coopdesk.domain.equipment import Condition
+from coopdesk.domain.listing import Sort, Subject
+from coopdesk.domain.loan import LoanState, LoanSummary
+from coopdesk.foundation.i18n import N_, _, format_day, format_time, ngettext
+from coopdesk.foundation.problems import Refused
+from coopdesk.services import equipment, loans
+from coopdesk.services.desk import Desk
+from coopdesk.ui import messages
+from coopdesk.ui.equipment.article_dialog import article_dialog
+from coopdesk.ui.equipment.detail import ArticleDetail
+from coopdesk.ui.equipment.loan_dialog import LoanEditor
+from coopdesk.ui.equipment.return_dialog import return_dialog
+from coopdesk.ui.page import Page
+from coopdesk.ui.theme import Tone
+from coopdesk.ui.widgets.buttons import ChoicePill, FilterPill, Segments, primary, quiet, second
+from coopdesk.ui.widgets.cards import EmptyState, PageHead
+from coopdesk.ui.widgets.fields import TextField
+from coopdesk.ui.widgets.layouts import hbox, vbox
+from coopdesk.ui.widgets.lines import Column, LinesView
+from coopdesk.wording.labels import label
+
+_CONDITION_TONES = {
+    Condition.GOOD: Tone.OK,
+    Condition.WORN: Tone.NEUTRAL,
+    Condition.BROKEN: Tone.DANGER,
+    Condition.UNDER_REPAIR: Tone.WARNING,
+    Condition.RETIRED: Tone.NEUTRAL,
+}
+_LOAN_TONES = {
+    LoanState.RESERVED: Tone.NEUTRAL,
+    LoanState.OUT: Tone.INFO,
+    LoanState.LATE: Tone.DANGER,
+    LoanState.RETURNED: Tone.OK,
+}
+_INVENTORY, _LOANS = "inventory", "loans"
+
+
+class EquipmentPage(Page):
+    """Two lists of one subject: what there is, and what is out."""
+
+    title, icon = N_("Equipment"), "package"
+    subjects = frozenset({"equipment", "loan", "loan_line", "organisation"})
+    opens = frozenset({Subject.EQUIPMENT, Subject.LOAN})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._chosen = equipment.EquipmentFilter()
+        self._chosen_loans = loans.LoanFilter(now=desk.now(), open_only=True)
+        self._inventory = self._make_inventory()
+        self._loans = self._make_loans()
+        self._lists = Segments([(_INVENTORY, _("Inventory")), (_LOANS, _("Loans"))], _("Show"))
+        self._lists.changed.connect(self._switch)
+        self._head = PageHead(
+            _("Equipment"),
+            "",
+            self._lists,
+            second(_("New article"), lambda: self.new_record(Subject.EQUIPMENT), icon="plus", writes=True),
+            primary(_("Lend"), lambda: self.new_record(Subject.LOAN), icon="package-open", writes=True),
+        )
+        self._detail = ArticleDetail(desk)
+        self._detail.lend_asked.connect(self._lend)
+        self._detail.edit_asked.connect(lambda key: self.open_record(Subject.EQUIPMENT, key))
+        self._detail.delete_asked.connect(self._delete_article)
+        self._detail.loan_opened.connect(lambda key: self.open_record(Subject.LOAN, key))
+        self._detail.hide()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._inventory_page())
+        self._stack.addWidget(self._loans_page())
+        self.setLayout(vbox(self._head, (self._stack, 1), spacing=0))
+
+    def _inventory_page(self) -> QWidget:
+        self._search = TextField("text", _("Search the inventory"), _("Name, number, place …"))
+        self._search.changed.connect(lambda: self._filter(text=self._search.value()))
+        self._categories = ChoicePill(
+            _("All categories"), [(one, one) for one in equipment.categories(self.desk)], _("Category")
+        )
+        self._categories.changed.connect(lambda category: self._filter(category=category or ""))
+        partners, to_check = FilterPill(_("Partners' own")), FilterPill(_("Out of order"))
+        partners.toggled.connect(lambda on: self._filter(partners_only=on))
+        to_check.toggled.connect(lambda on: self._filter(to_check=on))
+        self._empty = EmptyState(
+            "package",
+            _("Nothing in the inventory yet."),
+            _("Enter what can be lent: single articles by their number, lots by their quantity."),
+            primary(_("New article"), lambda: self.new_record(Subject.EQUIPMENT), icon="plus", writes=True),
+        )
+        page = QWidget()
+        pills = vbox(None, hbox(self._categories, partners, to_check, spacing=8))
+        page.setLayout(
+            hbox(
+                (
+                    vbox(
+                        hbox((self._search, 1), pills, None, spacing=12, margins=(24, 0, 24, 10)),
+                        (self._inventory, 1),
+                        (self._empty, 1),
+                        spacing=0,
+                    ),
+                    5,
+                ),
+                (self._detail, 2),
+                spacing=0,
+            )
+        )
+        return page
+
+    def _loans_page(self) -> QWidget:
+        search = TextField("text", _("Search the loans"), _("Number …"))
+        search.changed.connect(lambda: self._filter_loans(text=search.value()))
+        states = ChoicePill(_("Open loans"), [(one, label(one)) for one in LoanState], _("State"))
+        states.changed.connect(lambda state: self._filter_loans(state=state, open_only=state is None))
+        acts = vbox(
+            None,
+            hbox(
+                second(_("Take back"), lambda: self._on_loan(self.take_back), icon="package-check", writes=True),
+                quiet(_("Hand over"), lambda: self._on_loan(self._hand_over), writes=True),
+                quiet(_("Edit"), lambda: self._on_loan(self._edit_loan), icon="pencil", writes=True),
+                quiet(_("Delete"), lambda: self._on_loan(self._delete_loan), icon="trash-2", writes=True),
+                spacing=6,
+            ),
+        )
+        page = QWidget()
+        page.setLayout(
+            vbox(
+                hbox((search, 1), vbox(None, states), None, acts, spacing=12, margins=(24, 0, 24, 10)),
+                (self._loans, 1),
+                spacing=0,
+            )
+        )
+        return page
+
+    def _make_inventory(self) -> LinesView:
+        columns = [
+            Column("name", _("Article"), lambda one: one.name, strong=True, detail=_where),
+            Column("category", _("Category"), lambda one: one.category or "—", width=130),
+            Column("quantity", _("Quantity"), lambda one: str(one.quantity), width=80, align_right=True),
+            Column("owner", _("Owner"), lambda one: one.owner or _("the house"), width=150),
+            Column(
+                "condition",
+                _("Condition"),
+                lambda one: label(one.condition),
+                width=120,
+                chip=lambda one: _CONDITION_TONES[one.condition],
+            ),
+        ]
+        view = LinesView(
+            columns,
+            lambda: equipment.count(self.desk, self._chosen),
+            lambda sort, window: equipment.lines(self.desk, self._chosen, sort, window),
+            Sort("name"),
+            name=_("Inventory"),
+        )
+        view.opened.connect(lambda key: self.open_record(Subject.EQUIPMENT, key))
+        view.selected.connect(lambda key: self._detail.show_article(key))
+        return view
+
+    def _make_loans(self) -> LinesView:
+        columns = [
+            Column("number", _("Number"), lambda one: one.number, width=90, strong=True),
+            Column("organisation", _("Organisation"), lambda one: one.organisation, width=180),
+            Column("what", _("What"), lambda one: one.what, sortable=False),
+            Column("starts_at", _("Leaves"), lambda one: _moment(one, "starts_at"), width=140),
+            Column("due_at", _("Back on"), lambda one: _moment(one, "due_at"), width=140),
+            Column(
+                "state",
+                _("State"),
+                lambda one: label(one.state(self.desk.now())),
+                width=110,
+                chip=lambda one: _LOAN_TONES[one.state(self.desk.now())],
+                sortable=False,
+            ),
+        ]
+        view = LinesView(
+            columns,
+            lambda: loans.count(self.desk, self._chosen_loans),
+            lambda sort, window: loans.lines(self.desk, self._chosen_loans, sort, window),
+            Sort("due_at"),
+            name=_("Loans"),
+        )
+        view.opened.connect(lambda key: self.open_record(Subject.LOAN, key))
+        return view
+
+    def _switch(self, which: object) -> None:
+        self._stack.setCurrentIndex(0 if which == _INVENTORY else 1)
+
+    def _show_list(self, which: str) -> None:
+        self._lists.set_value(which)
+        self._switch(which)
+
+    def _filter(self, **values: object) -> None:
+        self._chosen = replace(self._chosen, **values)  # type: ignore[arg-type]
+        self._inventory.refresh()
+
+    def _filter_loans(self, **values: object) -> None:
+        self._chosen_loans = replace(self._chosen_loans, **values)  # type: ignore[arg-type]
+        self._loans.refresh()
+
+    def refresh(self) -> None:
+        """Read both lists and the panel again."""
+        self._chosen_loans = replace(self._chosen_loans, now=self.desk.now())
+        every = equipment.count(self.desk, equipment.EquipmentFilter())
+        late = loans.count(self.desk, loans.LoanFilter(now=self.desk.now(), state=LoanState.LATE))
+        note = ngettext("{n} article", "{n} articles", every).format(n=every)
+        if late:
+            note += " · " + ngettext("{n} loan late", "{n} loans late", late).format(n=late)
+        self._head.set_note(note)
+        self._empty.setVisible(every == 0)
+        self._inventory.setVisible(every > 0)
+        self._inventory.refresh()
+        self._loans.refresh()
+        self._detail.refresh()
+
+    def new_record(self, subject: Subject | None = None) -> None:
+        """Ask for a new article, or for a loan."""
+        if subject is Subject.EQUIPMENT:
+            dialog = article_dialog(self.desk, None, self)
+            dialog.saved.connect(lambda saved: self._inventory.select(saved.id))
+            dialog.open()
+        else:
+            self._lend(None)
+
+    def _lend(self, article_id: int | None) -> None:
+        editor = LoanEditor(self.desk, None, self, article_id)
+        editor.saved.connect(lambda saved: self._loans.select(saved.id))
+        editor.open()
+
+    def open_record(self, subject: Subject, record_id: int) -> None:
+        """Open the dialog of an article; of a loan, the one its state calls for."""
+        if subject is Subject.EQUIPMENT:
+            self._show_list(_INVENTORY)
+            self._inventory.select(record_id)
+            article = equipment.get(self.desk, record_id)
+            if article is not None:
+                article_dialog(self.desk, article, self).open()
+            return
+        self._show_list(_LOANS)
+        self._loans.select(record_id)
+        loan = loans.get(self.desk, record_id)
+        if loan is None or loan.closed_at is not None:
+            return
+        if loan.out_at is None:
+            self._edit_loan(record_id)
+        else:
+            self.take_back(record_id)
+
+    def _on_loan(self, act: object) -> None:
+        chosen = self._loans.selected_id()
+        if chosen is None:
+            messages.inform(self, _("Choose a loan in the list first."))
+        elif callable(act):
+            act(chosen)
+
+    def take_back(self, loan_id: int) -> None:
+        """Ask what comes back of a loan that is out."""
+        loan = loans.get(self.desk, loan_id)
+        if loan is None or loan.out_at is None or loan.closed_at is not None:
+            messages.inform(self, _("Only a loan that is out can be taken back."))
+            return
+        return_dialog(self.desk, loan, self).open()
+
+    def _hand_over(self, loan_id: int) -> None:
+        outcome = loans.hand_over(self.desk, loan_id)
+        if isinstance(outcome, Refused):
+            messages.refusal(self, outcome)
+
+    def _edit_loan(self, loan_id: int) -> None:
+        loan = loans.get(self.desk, loan_id)
+        if loan is not None:
+            LoanEditor(self.desk, loan, self).open()
+
+    def _delete_loan(self, loan_id: int) -> None:
+        if messages.confirm(self, _("Delete this loan?"), _("A loan that has left the house is kept.")):
+            outcome = loans.delete(self.desk, loan_id)
+            if isinstance(outcome, Refused):
+                messages.refusal(self, outcome)
+
+    def _delete_article(self, article_id: int) -> None:
+        article = equipment.get(self.desk, article_id)
+        if article is None:
+            return
+        if messages.confirm(self, _("Delete “{name}” from the inventory?").format(name=article.name)):
+            outcome = equipment.delete(self.desk, article_id)
+            if isinstance(outcome, Refused):
+                messages.refusal(self, outcome)
+
+    def set_narrow(self, is_narrow: bool) -> None:  # noqa: FBT001 - as every page of the kit
+        """Let the panel take less when the window is narrow."""
+        self._detail.setMaximumWidth(self.width() // 3 if is_narrow else 16_777_215)
+
+
+def _where(one: equipment.EquipmentLine) -> str:
+    return " · ".join(part for part in (one.inventory_number, one.place) if part)
+
+
+def _moment(one: LoanSummary, name: str) -> str:
+    moment = getattr(one, name)
+    return f"{format_day(moment.date(), 'EEE d MMM')} · {format_time(moment)}"

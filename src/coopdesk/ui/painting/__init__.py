@@ -1,0 +1,1 @@
+"""What painted views share: blocks of bookings, their words, and their table for assistive technology."""

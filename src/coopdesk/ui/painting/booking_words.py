@@ -1,0 +1,53 @@
+"""A booking in words: the lines of its block, and the one sentence of its tooltip and its accessible name."""
+
+from coopdesk.domain.booking import BookingLine, BookingState
+from coopdesk.foundation.i18n import _, format_day, format_span, ngettext
+from coopdesk.wording.labels import label
+
+
+def name_of(line: BookingLine) -> str:
+    """Who comes: the association, or what the house does."""
+    return line.organisation or line.purpose or _("The house itself")
+
+
+def hours_of(line: BookingLine) -> str:
+    """« 9 h – 11 h »."""
+    return format_span(line.starts_at, line.ends_at)
+
+
+def persons_of(line: BookingLine) -> str:
+    """« 34 pers. », "" when nobody said."""
+    if line.expected_persons is None:
+        return ""
+    return ngettext("{n} person", "{n} people", line.expected_persons).format(n=line.expected_persons)
+
+
+def purpose_of(line: BookingLine) -> str:
+    """What they come to do, where the name does not say it already."""
+    return line.purpose if line.organisation else ""
+
+
+def option_of(line: BookingLine) -> str:
+    """« jusqu’au 4 déc. » for an option with an end, « option » for one without, "" for a firm booking."""
+    if line.state is not BookingState.OPTION:
+        return ""
+    if line.option_until is None:
+        return _("option")
+    return _("until {day}").format(day=format_day(line.option_until, "d MMM"))
+
+
+def state_of(line: BookingLine) -> str:
+    """How firm it is, in words."""
+    if line.state is not BookingState.OPTION:
+        return label(line.state)
+    if line.option_until is None:
+        return _("option")
+    return _("option until {day}").format(day=format_day(line.option_until, "d MMMM"))
+
+
+def sentence(line: BookingLine) -> str:
+    """Everything about a booking, in the order one asks: who, when, where, what, how many, how firm."""
+    when = f"{format_day(line.starts_at.date(), 'EEEE d MMMM')}, {hours_of(line)}"
+    kind = "" if line.organisation is None else label(line.kind)
+    parts = (name_of(line), when, line.room, kind, purpose_of(line), persons_of(line), state_of(line))
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""The planning: a room's week, painted, and the register of bookings."""

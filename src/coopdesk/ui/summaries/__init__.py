@@ -1,0 +1,1 @@
+"""Bilans: choose, look, produce the PDF."""

@@ -1,0 +1,169 @@
+"""The words for every value of the domain, in the user's language."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from coopdesk.domain.action import ActionStage, Horizon, PartnerRole
+from coopdesk.domain.booking import BookingKind, BookingState
+from coopdesk.domain.equipment import Condition, Tracking
+from coopdesk.domain.house import SchoolZone
+from coopdesk.domain.listing import Subject
+from coopdesk.domain.loan import LoanState
+from coopdesk.domain.operation import Operation
+from coopdesk.domain.organisation import ContactRole, OrganisationKind, PaperState
+from coopdesk.domain.summary import Audience
+from coopdesk.domain.typology import Axis, SourceStatus
+from coopdesk.foundation.i18n import N_, _
+
+
+def label(member: StrEnum) -> str:
+    """What a value is called: for a list, a chip, a column; an operation reads after « Annuler : »."""
+    return _(_WORDS[type(member)][member])
+
+
+_OPERATIONS = {
+    Operation.START_HOUSE: N_("start the house’s file"),
+    Operation.EDIT_HOUSE: N_("edit the house"),
+    Operation.ADD_ORGANISATION: N_("add an organisation"),
+    Operation.EDIT_ORGANISATION: N_("edit an organisation"),
+    Operation.DELETE_ORGANISATION: N_("delete an organisation"),
+    Operation.IMPORT_ORGANISATIONS: N_("import organisations"),
+    Operation.ADD_CONTACT: N_("add a contact"),
+    Operation.EDIT_CONTACT: N_("edit a contact"),
+    Operation.DELETE_CONTACT: N_("delete a contact"),
+    Operation.ADD_ROOM: N_("add a room"),
+    Operation.EDIT_ROOM: N_("edit a room"),
+    Operation.DELETE_ROOM: N_("delete a room"),
+    Operation.BOOK: N_("book a room"),
+    Operation.EDIT_BOOKING: N_("edit a booking"),
+    Operation.MOVE_BOOKING: N_("move a booking"),
+    Operation.CONFIRM_BOOKING: N_("confirm a booking"),
+    Operation.DELETE_BOOKING: N_("delete a booking"),
+    Operation.ADD_EQUIPMENT: N_("add equipment"),
+    Operation.EDIT_EQUIPMENT: N_("edit equipment"),
+    Operation.DELETE_EQUIPMENT: N_("delete equipment"),
+    Operation.LEND: N_("lend equipment"),
+    Operation.HAND_OVER: N_("hand equipment over"),
+    Operation.EDIT_LOAN: N_("edit a loan"),
+    Operation.GIVE_BACK: N_("take equipment back"),
+    Operation.DELETE_LOAN: N_("delete a loan"),
+    Operation.ADD_ACTION: N_("add an action"),
+    Operation.EDIT_ACTION: N_("edit an action"),
+    Operation.DELETE_ACTION: N_("delete an action"),
+    Operation.WRITE_DEMO: N_("write the fictional house"),
+}
+
+# By class first: members of two classes may share a text ("other"), and equal texts are equal keys.
+_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    Operation: _OPERATIONS,
+    OrganisationKind: {
+        OrganisationKind.ASSOCIATION: N_("Association"),
+        OrganisationKind.INFORMAL_GROUP: N_("Informal group"),
+        OrganisationKind.NEIGHBOURHOOD_COMPANY: N_("Neighbourhood company"),
+        OrganisationKind.LANDLORD: N_("Social landlord"),
+        OrganisationKind.LOCAL_AUTHORITY: N_("Local authority"),
+        OrganisationKind.SCHOOL: N_("School"),
+        OrganisationKind.COMPANY: N_("Company"),
+        OrganisationKind.OTHER: N_("Other"),
+    },
+    ContactRole: {
+        ContactRole.CHAIR: N_("Chair"),
+        ContactRole.TREASURER: N_("Treasurer"),
+        ContactRole.SECRETARY: N_("Secretary"),
+        ContactRole.COORDINATOR: N_("Coordinator"),
+        ContactRole.KEY_HOLDER: N_("Key holder"),
+        ContactRole.OTHER: N_("Other"),
+    },
+    PaperState: {
+        PaperState.VALID: N_("Up to date"),
+        PaperState.ENDING: N_("Ends soon"),
+        PaperState.ENDED: N_("Expired"),
+        PaperState.ABSENT: N_("Not on file"),
+    },
+    BookingKind: {
+        BookingKind.WORKSHOP: N_("Workshop"),
+        BookingKind.LESSON: N_("Lesson, rehearsal"),
+        BookingKind.DROP_IN: N_("Drop-in session"),
+        BookingKind.MEETING: N_("Meeting"),
+        BookingKind.EVENT: N_("Event"),
+        BookingKind.INTERNAL: N_("House use"),
+    },
+    BookingState: {
+        BookingState.OPTION: N_("Option"),
+        BookingState.CONFIRMED: N_("Confirmed"),
+    },
+    Tracking: {
+        Tracking.UNIQUE: N_("Single item"),
+        Tracking.LOT: N_("Lot"),
+    },
+    Condition: {
+        Condition.GOOD: N_("In good order"),
+        Condition.WORN: N_("Worn"),
+        Condition.BROKEN: N_("Out of order"),
+        Condition.UNDER_REPAIR: N_("Under repair"),
+        Condition.RETIRED: N_("Retired"),
+    },
+    LoanState: {
+        LoanState.RESERVED: N_("Reserved"),
+        LoanState.OUT: N_("Out"),
+        LoanState.LATE: N_("Late"),
+        LoanState.RETURNED: N_("Returned"),
+    },
+    ActionStage: {
+        ActionStage.IDEA: N_("Idea"),
+        ActionStage.PREPARATION: N_("In preparation"),
+        ActionStage.UNDER_WAY: N_("Under way"),
+        ActionStage.FINISHED: N_("Finished"),
+        ActionStage.REVIEWED: N_("Reviewed"),
+        ActionStage.ABANDONED: N_("Abandoned"),
+    },
+    PartnerRole: {
+        PartnerRole.LEAD: N_("Lead"),
+        PartnerRole.CO_LEAD: N_("Co-lead"),
+        PartnerRole.OPERATIONAL: N_("Operational partner"),
+        PartnerRole.FUNDER: N_("Funder"),
+        PartnerRole.LENDER: N_("Lender of means"),
+        PartnerRole.RESIDENTS: N_("Residents"),
+        PartnerRole.SUPPORT: N_("Support"),
+    },
+    Horizon: {
+        Horizon.ONE_OFF: N_("One-off"),
+        Horizon.RECURRING: N_("Recurring"),
+        Horizon.PERMANENT: N_("Permanent"),
+    },
+    Audience: {
+        Audience.INTERNAL: N_("Internal"),
+        Audience.PARTNERS: N_("Partners"),
+        Audience.FUNDERS: N_("Funders"),
+    },
+    Subject: {
+        Subject.ORGANISATION: N_("Organisation"),
+        Subject.CONTACT: N_("Contact"),
+        Subject.ROOM: N_("Room"),
+        Subject.BOOKING: N_("Booking"),
+        Subject.EQUIPMENT: N_("Equipment"),
+        Subject.LOAN: N_("Loan"),
+        Subject.ACTION: N_("Action"),
+    },
+    SchoolZone: {
+        SchoolZone.A: N_("Zone A"),
+        SchoolZone.B: N_("Zone B"),
+        SchoolZone.C: N_("Zone C"),
+        SchoolZone.OTHER: N_("Other calendar"),
+    },
+    SourceStatus: {
+        SourceStatus.GUIDE_SECONDARY: N_("reported as the guide’s by a published summary"),
+        SourceStatus.PUBLISHED: N_("published elsewhere"),
+        SourceStatus.COOPDESK: N_("proposed by coopdesk"),
+    },
+    Axis: {
+        Axis.FORM: N_("Form"),
+        Axis.DYNAMIC: N_("Dynamic"),
+        Axis.ORDER: N_("Order of cooperation"),
+        Axis.STAGE: N_("Step"),
+        Axis.SCENARIO: N_("Scenario"),
+        Axis.REASON: N_("Reason"),
+        Axis.BRAKE: N_("Brake"),
+        Axis.LEVER: N_("Lever"),
+    },
+}

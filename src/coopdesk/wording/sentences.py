@@ -1,0 +1,258 @@
+"""The sentence for every problem and error: what is wrong, and what to do about it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from coopdesk.domain.loan import LoanState
+from coopdesk.foundation.i18n import N_, _, format_date, format_number, format_time, ngettext
+from coopdesk.foundation.problems import Parameter, Problem, UserError
+
+Parameters = Mapping[str, Parameter]
+
+
+def sentence(problem: Problem) -> str:
+    """The sentence of a problem, for beside its field or at the end of a command."""
+    return _sentence(problem.code, problem.params)
+
+
+def error_sentence(error: UserError) -> str:
+    """The sentence of what the user or the disk caused."""
+    return _sentence(error.code, error.params)
+
+
+def _sentence(code: str, params: Parameters) -> str:
+    if composed := _COMPOSED.get(code):
+        return composed(params)
+    return _(_PLAIN[code]).format_map(params)
+
+
+_PLAIN = {
+    # Any draft
+    "required": N_("This is needed: please fill it in."),
+    "date_in_future": N_("This date is in the future: please check it."),
+    "negative_amount": N_("An amount cannot be below zero."),
+    "negative_count": N_("A number cannot be below zero."),
+    "quantity_positive": N_("The quantity must be at least 1."),
+    "end_before_start": N_("The end comes before the start: please change one of them."),
+    # Organisations and contacts
+    "rna_form": N_("An RNA number is a W and nine digits; “{value}” is not one. Please check it against the receipt."),
+    "siren_form": N_("A SIREN has nine digits and nothing else; “{value}” is not one."),
+    "siret_form": N_("A SIRET has fourteen digits and nothing else; “{value}” is not one."),
+    "siren_key": N_("The key of the SIREN {value} is wrong: a digit is mistyped. Please check it."),
+    "siret_key": N_("The key of the SIRET {value} is wrong: a digit is mistyped. Please check it."),
+    "siren_differs_from_siret": N_("The SIREN must be the first nine digits of the SIRET: please correct one of them."),
+    "ape_form": N_("An APE code is four digits and a letter, such as 9499Z; “{value}” is not one."),
+    "district_form": N_("A priority district is written QN07501M (2024) or QP075001 (2015); “{value}” is neither."),
+    "postcode_form": N_("A postcode has five digits; “{value}” is not one."),
+    "phone_form": N_("A telephone number has ten digits, or starts with +33: please check it."),
+    "email_form": N_("This e-mail address cannot be right: please check it."),
+    "organisation_ambiguous": N_("Several organisations answer to “{name}”: please give the full name."),
+    "duplicate_name": N_("“{name}” is already in the file: is this the same organisation?"),
+    "duplicate_siret": N_("“{name}” already has this SIRET: open its sheet rather than adding it again."),
+    "duplicate_rna": N_("“{name}” already has this RNA number: open its sheet rather than adding it again."),
+    "kind_unknown": N_("“{value}” is not a kind of organisation: write Association, or another kind from the list."),
+    "contact_unknown": N_("This contact is no longer in the file."),
+    # Rooms and bookings
+    "capacity_positive": N_("A room holds at least one person: please give its capacity."),
+    "hours_end_before_start": N_("Closing comes before opening: please change one of the two times."),
+    "hours_overlap": N_("Two opening times of the same day overlap: please join them or part them."),
+    "room_name_taken": N_("A room is already called “{name}”: please choose another name."),
+    "option_date_without_option": N_("Only an option is held until a date: clear the date, or make this an option."),
+    "outside_hours": N_("“{room}” is closed during part of this time."),
+    "booking_unknown": N_("This booking is no longer in the file."),
+    "booking_in_use": N_("This booking belongs to the action “{action}”: take it out of the action first."),
+    # Equipment and loans
+    "unique_means_one": N_("A numbered item counts for one: set the quantity to 1, or follow it as a lot."),
+    "out_of_order_range": N_("Out of order must lie between 0 and the quantity, {quantity}."),
+    "inventory_number_taken": N_("The inventory number {number} is already used: please choose another one."),
+    "equipment_unknown": N_("This equipment is no longer in the file."),
+    "equipment_retired": N_("“{name}” is retired and cannot be lent: please take it off the loan."),
+    "loan_unknown": N_("This loan is no longer in the file."),
+    "loan_without_lines": N_("A loan needs at least one article: please add one."),
+    "equipment_twice": N_("The same article is on two lines: please put its whole quantity on one."),
+    "loan_not_out": N_("This loan has not left yet: hand the equipment over first."),
+    "loan_already_out": N_("This equipment has already left: take it back to change the loan."),
+    "loan_closed": N_("This loan is closed: everything on it is back or accounted for."),
+    # Actions
+    "action_unknown": N_("This action is no longer in the file."),
+    "district_over_total": N_("The people of the priority district cannot outnumber all the people reached."),
+    "partner_twice": N_("The same organisation is a partner twice: please keep one line."),
+    "forms_equal": N_("The secondary form is the same as the main one: choose another, or leave it empty."),
+    "form_required_when_finished": N_("A finished action needs its form of cooperation: please choose one."),
+    "own_action": N_("With fewer than two organisations this is an action of one’s own, not a cooperation yet."),
+    "form_unknown": N_("No form of cooperation has the code {code}: use F1 to F8."),
+    "dynamic_unknown": N_("No dynamic of cooperation has the code {code}: use D1 to D8."),
+    "mark_unknown": N_("No reason, brake or lever has the code {code}: choose from the lists."),
+    # Tables
+    "bad_date": N_("“{value}” is not a date: write 26/11/2026 or 2026-11-26."),
+    "bad_number": N_("“{value}” is not a whole number: write it in digits."),
+    "too_many_cells": N_("This row has more cells than the table has columns: please check its separators."),
+    "typology_unknown": N_("No typology is called “{code}”: choose one from the list."),
+    # Files
+    "file_missing": N_("There is no file here any more: {path}. Please choose it again, or plug its disk back in."),
+    "file_not_ours": N_("This is not a coopdesk file: {path}. It was left as it is; please choose another one."),
+    "file_newer": N_(
+        "This file was made by a newer version of coopdesk ({version}): please update the program. {path}"
+    ),
+    "file_damaged": N_("This file is damaged and was left as it is: {path}. Please open your latest backup."),
+    "file_read_only": N_("This file can only be read, not changed: {path}. Check its rights, or copy it elsewhere."),
+    "file_needs_upgrade": N_("This file is of an older version and must be opened once for writing first: {path}"),
+    "file_locked": N_("Another program is using the file: close it, then try again."),
+    "file_exists": N_("A file is already here: {path}. Please choose another name."),
+    "folder_missing": N_("This folder does not exist: {path}. Please choose another one."),
+    "cannot_write": N_("It could not be written here: {path}. Check the folder’s rights, or choose another one."),
+    "disk_full": N_("The disk is full or cannot be written: nothing was changed. Free some space, then try again."),
+    # Commands and tables
+    "table_unreadable": N_("This is not a table that can be read: {path}. Save it as CSV from your spreadsheet."),
+    "table_without_name": N_("No column holds the names: call one “Name” and try again. Columns found: {columns}."),
+    "table_empty": N_("This table is empty: {path}. Please choose another one."),
+    "bad_period": N_("The period is wrong: its last day comes before its first, or a date is missing."),
+    "cancelled": N_("Stopped at your request: nothing was changed."),
+    "demo_scale": N_("The scale of the fictional house is a whole number, 1 or more."),
+}
+
+
+def _overlap(params: Parameters) -> str:
+    start, end = (datetime.fromisoformat(str(params[name])) for name in ("start", "end"))
+    if start.date() == end.date():
+        span = _("from {start} to {end} on {day}")
+    else:
+        span = _("from {day}, {start}, to {last_day}, {end}")
+    when = span.format(
+        start=format_time(start), end=format_time(end), day=format_date(start.date()), last_day=format_date(end.date())
+    )
+    if not params["organisation"]:
+        taken = _("“{room}” is already taken by the house {when}: please change the time or the room.")
+        return taken.format(room=params["room"], when=when)
+    booked = _("“{room}” is already booked by {organisation} {when}: please change the time or the room.")
+    return booked.format(room=params["room"], organisation=params["organisation"], when=when)
+
+
+def _organisation_unknown(params: Parameters) -> str:
+    if not params["name"]:
+        return _("This organisation is no longer in the file.")
+    return _("No organisation is called “{name}”: choose one from the list, or add it first.").format_map(params)
+
+
+def _room_unknown(params: Parameters) -> str:
+    if not params["name"]:
+        return _("This room is no longer in the file.")
+    return _("No room is called “{name}”: choose one from the list.").format_map(params)
+
+
+def _insurance_ended(params: Parameters) -> str:
+    return _("The insurance of {name} ended on {day}: please ask for the new certificate.").format(
+        name=params["name"], day=format_date(date.fromisoformat(str(params["day"])))
+    )
+
+
+def _over_capacity(params: Parameters) -> str:
+    capacity = int(params["capacity"])
+    return ngettext(
+        "“{room}” holds {n} person: please choose a larger room, or expect fewer.",
+        "“{room}” holds {n} people: please choose a larger room, or expect fewer.",
+        capacity,
+    ).format(room=params["room"], n=capacity)
+
+
+def _booking_too_long(params: Parameters) -> str:
+    days = int(params["n"])
+    return ngettext(
+        "One booking lasts {n} day at most: please split it.",
+        "One booking lasts {n} days at most: please split it.",
+        days,
+    ).format(n=days)
+
+
+def _digits_missing(params: Parameters) -> str:
+    return ngettext(
+        "{n} digit is missing: {length} are needed.", "{n} digits are missing: {length} are needed.", int(params["n"])
+    ).format_map(params)
+
+
+def _digits_extra(params: Parameters) -> str:
+    return ngettext(
+        "There is {n} digit too many: {length} are needed.",
+        "There are {n} digits too many: {length} are needed.",
+        int(params["n"]),
+    ).format_map(params)
+
+
+def _not_enough(params: Parameters) -> str:
+    free = max(int(params["free"]), 0)
+    if free == 0:
+        none = _("No “{name}” is free then, {asked} asked for: change the dates or take it off the loan.")
+        return none.format_map(params)
+    return ngettext(
+        "Only {n} of “{name}” is free then, {asked} asked for: change the dates or the quantity.",
+        "Only {n} of “{name}” are free then, {asked} asked for: change the dates or the quantity.",
+        free,
+    ).format(n=free, name=params["name"], asked=params["asked"])
+
+
+def _more_back_than_out(params: Parameters) -> str:
+    return ngettext(
+        "Only {n} of “{name}” is still out: please lower what comes back.",
+        "Only {n} of “{name}” are still out: please lower what comes back.",
+        int(params["n"]),
+    ).format_map(params)
+
+
+def _loan_in_use(params: Parameters) -> str:
+    if params["state"] == LoanState.RETURNED:
+        return _("This loan is closed and stays in the file: it counts in the year’s summary.")
+    return _("This equipment is still out: take it back before deleting the loan.")
+
+
+def _organisation_in_use(params: Parameters) -> str:
+    return _("This organisation cannot be deleted: {uses} depend on it.").format(uses=_hanging(params))
+
+
+def _room_in_use(params: Parameters) -> str:
+    return _("This room cannot be deleted: {uses} depend on it.").format(uses=_hanging(params))
+
+
+def _equipment_in_use(params: Parameters) -> str:
+    return _("This equipment cannot be deleted: {uses} depend on it. Mark it as retired instead.").format(
+        uses=_hanging(params)
+    )
+
+
+def _hanging(params: Parameters) -> str:
+    """What keeps a record from being deleted: « 3 réservations, 1 prêt »."""
+    bookings, loans, actions, equipment = (
+        int(params.get(name, 0)) for name in ("bookings", "loans", "actions", "equipment")
+    )
+    parts = (
+        (bookings, ngettext("{n} booking", "{n} bookings", bookings)),
+        (loans, ngettext("{n} loan", "{n} loans", loans)),
+        (actions, ngettext("{n} action", "{n} actions", actions)),
+        (equipment, ngettext("{n} article of equipment", "{n} articles of equipment", equipment)),
+    )
+    return ", ".join(text.format(n=format_number(count)) for count, text in parts if count)
+
+
+def _file_held(params: Parameters) -> str:
+    since = datetime.fromisoformat(str(params["since"]))
+    return _("{who} has had this file open since {time} on {day}: you can read it, not change it. {path}").format(
+        who=params["who"], time=format_time(since), day=format_date(since.date()), path=params["path"]
+    )
+
+
+_COMPOSED: Mapping[str, Callable[[Parameters], str]] = {
+    "overlap": _overlap,
+    "organisation_unknown": _organisation_unknown,
+    "room_unknown": _room_unknown,
+    "insurance_ended": _insurance_ended,
+    "over_capacity": _over_capacity,
+    "booking_too_long": _booking_too_long,
+    "digits_missing": _digits_missing,
+    "digits_extra": _digits_extra,
+    "not_enough": _not_enough,
+    "more_back_than_out": _more_back_than_out,
+    "loan_in_use": _loan_in_use,
+    "organisation_in_use": _organisation_in_use,
+    "room_in_use": _room_in_use,
+    "equipment_in_use": _equipment_in_use,
+    "file_held": _file_held,
+}
