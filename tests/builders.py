@@ -2,11 +2,12 @@
 
 import shutil
 import tempfile
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from coopdesk.domain.action import ActionDraft, ActionStage, Partner, PartnerRole
 from coopdesk.domain.booking import BookingDraft
 from coopdesk.domain.equipment import EquipmentDraft
 from coopdesk.domain.house import House
@@ -14,7 +15,7 @@ from coopdesk.domain.loan import LoanDraft, LoanLineDraft
 from coopdesk.domain.organisation import OrganisationDraft
 from coopdesk.domain.room import OpeningHours, RoomDraft
 from coopdesk.foundation.problems import Outcome, Saved
-from coopdesk.services import bookings, organisations, rooms
+from coopdesk.services import actions, bookings, equipment, loans, organisations, rooms
 from coopdesk.services.desk import Desk, create_desk, open_desk
 
 NOW = datetime(2026, 11, 24, 9, 12)
@@ -77,6 +78,11 @@ def an_equipment_draft(name: str = "Chaises pliantes", **values: Any) -> Equipme
     return EquipmentDraft(**{"name": name, "quantity": 80, **values})
 
 
+def an_equipment(desk: Desk, name: str = "Chaises pliantes", **values: Any) -> int:
+    """A lot of the inventory."""
+    return done(equipment.add(desk, an_equipment_draft(name, **values)))
+
+
 def a_loan_draft(organisation_id: int, *lines: tuple[int, int], **values: Any) -> LoanDraft:
     """A loan over the week-end: (article, quantity) by line."""
     return LoanDraft(
@@ -88,3 +94,32 @@ def a_loan_draft(organisation_id: int, *lines: tuple[int, int], **values: Any) -
             **values,
         }
     )
+
+
+def a_loan(
+    desk: Desk, organisation_id: int, *lines: tuple[int, int], hand_over_now: bool = False, **values: Any
+) -> int:
+    """A loan of the register, only promised unless it is handed over."""
+    return done(loans.lend(desk, a_loan_draft(organisation_id, *lines, **values), hand_over_now=hand_over_now))
+
+
+def an_action_draft(*partners: int, title: str = "Fête de quartier", **values: Any) -> ActionDraft:
+    """An action under way in autumn, led by the first of its partners."""
+    roles = (PartnerRole.LEAD, *(PartnerRole.OPERATIONAL for _ in partners[1:]))
+    return ActionDraft(
+        **{
+            "title": title,
+            "form": "F2",
+            "dynamic": "D1",
+            "stage": ActionStage.UNDER_WAY,
+            "starts_on": date(2026, 9, 1),
+            "ends_on": date(2026, 12, 15),
+            "partners": tuple(map(Partner, partners, roles)),
+            **values,
+        }
+    )
+
+
+def an_action(desk: Desk, *partners: int, **values: Any) -> int:
+    """An action of the register."""
+    return done(actions.add(desk, an_action_draft(*partners, **values)))

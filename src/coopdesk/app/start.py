@@ -14,7 +14,7 @@ _LOG_SIZE = 500_000
 def start(arguments: Sequence[str]) -> int:
     """Run a command of the terminal, or open the window on a file; returns the exit status."""
     _start_log()
-    preferred = preferences.read()
+    preferred = preferences.load()
     i18n.start(preferred.language)
     if cli.is_command(arguments):
         return cli.main(arguments)

@@ -35,6 +35,11 @@ def get(desk: Desk, equipment_id: int) -> Equipment | None:
         return store.EQUIPMENT.get(connection, equipment_id)
 
 
+def find(desk: Desk, text: str, limit: int = 12) -> list[EquipmentLine]:
+    """The articles whose words begin with what is typed, for a picker."""
+    return lines(desk, EquipmentFilter(text=text), None, Window(0, limit))
+
+
 def categories(desk: Desk) -> list[str]:
     """Every category in use."""
     with desk.read() as connection:

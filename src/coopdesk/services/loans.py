@@ -116,7 +116,7 @@ def edit(desk: Desk, loan_id: int, draft: LoanDraft) -> Outcome:
         if loan is None:
             return refused("", "loan_unknown")
         if loan.closed_at is not None or any(line.outstanding < line.quantity for line in loan.lines):
-            return refused("", "loan_closed", number=loan.number)
+            return refused("", "loan_closed")
         draft = _leaving(cleaned(draft), loan.out_at)
         problems = _problems(unit.connection, draft, desk.now(), but=loan_id, is_out=loan.out_at is not None)
         if wrong := errors(problems):
@@ -143,9 +143,9 @@ def hand_over(desk: Desk, loan_id: int) -> Outcome:
         if loan is None:
             return refused("", "loan_unknown")
         if loan.closed_at is not None:
-            return refused("", "loan_closed", number=loan.number)
+            return refused("", "loan_closed")
         if loan.out_at is not None:
-            return refused("", "loan_already_out", number=loan.number)
+            return refused("", "loan_already_out")
         starts_at = min(loan.starts_at, now)
         during = Interval(starts_at, domain.promised_until(loan.due_at, is_out=True, now=now))
         if wrong := _stock_problems(unit.connection, loan.lines, during, now, loan_id):
@@ -162,9 +162,9 @@ def give_back(desk: Desk, loan_id: int, lines: list[ReturnLine]) -> Outcome:
         if loan is None:
             return refused("", "loan_unknown")
         if loan.closed_at is not None:
-            return refused("", "loan_closed", number=loan.number)
+            return refused("", "loan_closed")
         if loan.out_at is None:
-            return refused("", "loan_not_out", number=loan.number)
+            return refused("", "loan_not_out")
         after, problems = _taken_back(loan, lines)
         if problems:
             return Refused(tuple(problems))
@@ -229,10 +229,10 @@ def delete(desk: Desk, loan_id: int) -> Outcome:
         if loan is None:
             return refused("", "loan_unknown")
         if loan.out_at is not None:
-            return refused("", "loan_in_use", number=loan.number)
+            return refused("", "loan_in_use", state=loan.state(desk.now()))
         actions = store.actions_using_loan(unit.connection, loan_id)
         if actions:
-            return refused("", "loan_in_action", number=loan.number, action=actions[0])
+            return refused("", "loan_in_action", action=actions[0])
         store.delete_loan(unit.connection, loan_id)
         unit.commit()
     return Saved(loan_id)

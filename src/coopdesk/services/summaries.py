@@ -33,7 +33,7 @@ def cooperation_summary(desk: Desk, period: Period, typology_id: str, audience: 
     """The cooperation of a period, sorted by one typology; raises typology_unknown."""
     typology = desk.typologies.by_id.get(typology_id)
     if typology is None:
-        raise UserError("typology_unknown", {"id": typology_id})
+        raise UserError("typology_unknown", {"code": typology_id})
     with desk.read() as connection:
         own_house = house.read(connection)
         rows = store.actions(connection, period)

@@ -9,18 +9,11 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from coopdesk.domain.booking import BookingKind
+from coopdesk.foundation.preferences import Scheme
 from coopdesk.ui.colour import contrast, mix
 
 BASE_POINTS = 9
 """The size the pictures are drawn at; every length is written for it and scaled to the user's."""
-
-
-class Scheme(StrEnum):
-    """What the user asked for."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
 
 
 class Tone(StrEnum):

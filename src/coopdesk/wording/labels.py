@@ -21,7 +21,7 @@ def label(member: StrEnum) -> str:
     return _(_WORDS[type(member)][member])
 
 
-_OPERATIONS = {
+_OPERATIONS: Mapping[StrEnum, str] = {
     Operation.START_HOUSE: N_("start the house’s file"),
     Operation.EDIT_HOUSE: N_("edit the house"),
     Operation.ADD_ORGANISATION: N_("add an organisation"),

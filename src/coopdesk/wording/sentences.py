@@ -205,17 +205,17 @@ def _loan_in_use(params: Parameters) -> str:
 
 
 def _organisation_in_use(params: Parameters) -> str:
-    return _("This organisation cannot be deleted: {uses} depend on it.").format(uses=_hanging(params))
+    return _("This organisation cannot be deleted because of what hangs on it: {uses}.").format(uses=_hanging(params))
 
 
 def _room_in_use(params: Parameters) -> str:
-    return _("This room cannot be deleted: {uses} depend on it.").format(uses=_hanging(params))
+    return _("This room cannot be deleted because of what hangs on it: {uses}.").format(uses=_hanging(params))
 
 
 def _equipment_in_use(params: Parameters) -> str:
-    return _("This equipment cannot be deleted: {uses} depend on it. Mark it as retired instead.").format(
-        uses=_hanging(params)
-    )
+    return _(
+        "This equipment cannot be deleted because of what hangs on it: {uses}. Mark it as retired instead."
+    ).format(uses=_hanging(params))
 
 
 def _hanging(params: Parameters) -> str:

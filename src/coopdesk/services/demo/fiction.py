@@ -132,9 +132,7 @@ def read_equipment(keys: Mapping[str, int], chance: Random, today: date) -> list
     return [_article(rank, row, keys, chance, today) for rank, row in enumerate(read_table("equipment.csv"), start=1)]
 
 
-def _article(
-    rank: int, row: Mapping[str, str], keys: Mapping[str, int], chance: Random, today: date
-) -> EquipmentDraft:
+def _article(rank: int, row: Mapping[str, str], keys: Mapping[str, int], chance: Random, today: date) -> EquipmentDraft:
     tracking, quantity = Tracking(row["tracking"]), int(row["quantity"])
     return EquipmentDraft(
         name=row["name"],
@@ -149,7 +147,9 @@ def _article(
         unit_value=int(row["value"]) * 100,
         deposit=int(row["deposit"]) * 100,
         purchased_on=today - timedelta(days=chance.randrange(200, 3000)),
-        check_due_on=today + timedelta(days=chance.randrange(-20, 300)) if row["category"] == "Son et lumière" else None,
+        check_due_on=today + timedelta(days=chance.randrange(-20, 300))
+        if row["category"] == "Son et lumière"
+        else None,
     )
 
 

@@ -70,7 +70,7 @@ class CategoryChoice(Card):
             button.setChecked(own == code)
         self._group.setExclusive(True)
 
-    def set_read_only(self, is_read_only: bool) -> None:  # noqa: FBT001 - as every field of the kit
+    def set_read_only(self, is_read_only: bool) -> None:
         """Show, and let nobody choose."""
         for button in self._buttons.values():
             button.setEnabled(not is_read_only)

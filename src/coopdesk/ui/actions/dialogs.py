@@ -13,9 +13,11 @@ from coopdesk.foundation.problems import Outcome, Problem, Refused
 from coopdesk.services import actions, organisations
 from coopdesk.services.desk import Desk
 from coopdesk.ui.widgets.dialog import FormDialog
-from coopdesk.ui.widgets.fields import ChoiceField, DateField, Form, LongTextField, NumberField, RecordField, TextField
+from coopdesk.ui.widgets.fields import ChoiceField, DateField, LongTextField, NumberField, TextField
+from coopdesk.ui.widgets.form import Form
 from coopdesk.ui.widgets.labels import section
 from coopdesk.ui.widgets.layouts import hbox, vbox
+from coopdesk.ui.widgets.record_field import RecordField
 from coopdesk.wording.labels import label
 
 Save = Callable[[ActionDraft], Outcome]
@@ -57,9 +59,7 @@ def edit_words(action: Action, save: Save, parent: QWidget) -> FormDialog:
         LongTextField("review", _("Review"), rows=3),
     )
     form.set_values(action)
-    dialog = FormDialog(
-        _("The action in words"), form, lambda: save(replace(action, **form.values())), parent=parent
-    )
+    dialog = FormDialog(_("The action in words"), form, lambda: save(replace(action, **form.values())), parent=parent)
     dialog.add(
         vbox(
             form["title"],
@@ -115,8 +115,9 @@ def edit_marks(action: Action, typologies: Sequence[Typology], save: Save, paren
         columns.append((vbox(section(typology.label.in_language(language)), *boxes[name].values(), None, spacing=6), 1))
 
     def submit() -> Outcome:
-        ticked = {name: tuple(code for code, box in boxes[name].items() if box.isChecked()) for name in names}
-        return save(replace(action, **ticked))
+        ticked = [tuple(code for code, box in boxes[name].items() if box.isChecked()) for name in names]
+        reasons, brakes, levers = ticked
+        return save(replace(action, reasons=reasons, brakes=brakes, levers=levers))
 
     dialog = FormDialog(_("Reasons, brakes, levers"), Form(), submit, parent=parent)
     dialog.add(hbox(*columns, spacing=20))

@@ -19,7 +19,8 @@ from coopdesk.ui.widgets.buttons import ChoicePill, primary
 from coopdesk.ui.widgets.cards import EmptyState, PageHead
 from coopdesk.ui.widgets.fields import TextField
 from coopdesk.ui.widgets.layouts import hbox, vbox
-from coopdesk.ui.widgets.lines import Column, LinesView
+from coopdesk.ui.widgets.lines import Column
+from coopdesk.ui.widgets.lines_view import LinesView
 from coopdesk.wording.labels import label
 
 _STAGE_TONES = {
@@ -44,9 +45,7 @@ class ActionsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._chosen = actions.ActionFilter()
-        self._head = PageHead(
-            _("Actions"), "", primary(_("New action"), lambda: self.new_record(), icon="plus", writes=True)
-        )
+        self._head = PageHead(_("Actions"), "", primary(_("New action"), self.new_record, icon="plus", writes=True))
         self._search = TextField("text", _("Search the actions"), _("Title, goal …"))
         self._search.changed.connect(lambda: self._filter(text=self._search.value()))
         self._view = self._make_view()
@@ -54,7 +53,7 @@ class ActionsPage(Page):
             "handshake",
             _("No action yet."),
             _("Note what associations do together: the year's summary is made from it."),
-            primary(_("New action"), lambda: self.new_record(), icon="plus", writes=True),
+            primary(_("New action"), self.new_record, icon="plus", writes=True),
         )
         self._sheet = ActionSheet(desk)
         self._sheet.left.connect(self._show_list)
@@ -120,9 +119,7 @@ class ActionsPage(Page):
     def _show_counts(self) -> None:
         shown, every = actions.count(self.desk, self._chosen), actions.count(self.desk, actions.ActionFilter())
         whole = ngettext("{n} action", "{n} actions", every).format(n=every)
-        self._head.set_note(
-            whole if shown == every else _("{shown} of {whole}").format(shown=shown, whole=whole)
-        )
+        self._head.set_note(whole if shown == every else _("{shown} of {whole}").format(shown=shown, whole=whole))
         self._empty.setVisible(every == 0)
         self._view.setVisible(every > 0)
 
@@ -137,22 +134,22 @@ class ActionsPage(Page):
         self._stack.setCurrentIndex(0)
         self._view.setFocus()
 
-    def new_record(self, subject: Subject | None = None) -> None:  # noqa: ARG002 - one register on this page
+    def new_record(self, subject: Subject | None = None) -> None:
         """Ask for a new action, then show its sheet."""
         dialog = dialogs.new_action(self.desk, self)
         dialog.saved.connect(lambda saved: self.open_record(Subject.ACTION, saved.id))
         dialog.open()
 
-    def open_record(self, subject: Subject, record_id: int) -> None:  # noqa: ARG002 - one register on this page
+    def open_record(self, subject: Subject, record_id: int) -> None:
         """Show the sheet of an action."""
         if self._sheet.show_action(record_id):
             self._stack.setCurrentWidget(self._sheet)
 
-    def set_narrow(self, is_narrow: bool) -> None:  # noqa: FBT001 - as every page of the kit
+    def set_narrow(self, is_narrow: bool) -> None:
         """Stack the sheet's columns."""
         self._sheet.set_narrow(is_narrow)
 
-    def set_read_only(self, is_read_only: bool) -> None:  # noqa: FBT001 - as every page of the kit
+    def set_read_only(self, is_read_only: bool) -> None:
         """Let nobody write."""
         super().set_read_only(is_read_only)
         self._sheet.set_read_only(is_read_only)

@@ -79,24 +79,20 @@ class ActionSheet(QWidget):
         return head
 
     def _body(self) -> QWidget:
-        wide = vbox(
-            hbox((self._forms, 1), (self._dynamics, 1), spacing=12), self._coded, self._words, None, spacing=12
-        )
+        wide = vbox(hbox((self._forms, 1), (self._dynamics, 1), spacing=12), self._coded, self._words, None, spacing=12)
         side = QWidget()
-        side.setLayout(
-            vbox(self._partners, self._landmarks, self._marks, self._rooms, self._loans, None, spacing=12)
-        )
+        side.setLayout(vbox(self._partners, self._landmarks, self._marks, self._rooms, self._loans, None, spacing=12))
         body = QWidget()
         self._columns = hbox((wide, 3), (side, 1), spacing=16, margins=(20, 6, 16, 16))
         body.setLayout(self._columns)
         return body
 
-    def set_narrow(self, is_narrow: bool) -> None:  # noqa: FBT001 - as every page of the kit
+    def set_narrow(self, is_narrow: bool) -> None:
         """Put partners and the rest under the choices when the window is narrow."""
         direction = self._columns.Direction.TopToBottom if is_narrow else self._columns.Direction.LeftToRight
         self._columns.setDirection(direction)
 
-    def set_read_only(self, is_read_only: bool) -> None:  # noqa: FBT001 - as every page of the kit
+    def set_read_only(self, is_read_only: bool) -> None:
         """Show, and let nobody write."""
         self._forms.set_read_only(is_read_only)
         self._dynamics.set_read_only(is_read_only)

@@ -8,8 +8,10 @@ from coopdesk.foundation.problems import Outcome
 from coopdesk.services import equipment, organisations
 from coopdesk.services.desk import Desk
 from coopdesk.ui.widgets.dialog import FormDialog
-from coopdesk.ui.widgets.fields import ChoiceField, DateField, Form, LongTextField, NumberField, RecordField, TextField
+from coopdesk.ui.widgets.fields import ChoiceField, DateField, LongTextField, NumberField, TextField
+from coopdesk.ui.widgets.form import Form
 from coopdesk.ui.widgets.layouts import hbox, vbox
+from coopdesk.ui.widgets.record_field import RecordField
 from coopdesk.wording.labels import label
 
 _CENTS = 100
@@ -20,7 +22,6 @@ def article_dialog(desk: Desk, article: Equipment | None, parent: QWidget) -> Fo
     form = _form(desk)
     if article is not None:
         form.set_values(article)
-        form["owner_id"].set_record(article.owner_id, organisations.names(desk).get(article.owner_id or 0, ""))
         for name in ("unit_value", "deposit"):
             cents = getattr(article, name)
             form[name].set_value(None if cents is None else cents // _CENTS)
@@ -50,6 +51,9 @@ def _form(desk: Desk) -> Form:
     def find(text: str) -> list[tuple[int, str, str]]:
         return [(one.id, one.name, one.theme or "") for one in organisations.find(desk, text)]
 
+    owner = RecordField(
+        "owner_id", _("Owner"), find, _("the house"), title_of=lambda key: organisations.names(desk)[key]
+    )
     form = Form(
         TextField("name", _("Name"), _("Folding chairs, projector …")),
         TextField("category", _("Category")),
@@ -59,7 +63,7 @@ def _form(desk: Desk) -> Form:
         TextField("inventory_number", _("Inventory number")),
         ChoiceField("condition", _("Condition"), [(one, label(one)) for one in Condition]),
         TextField("place", _("Where it is kept")),
-        RecordField("owner_id", _("Owner"), find, _("the house")),
+        owner,
         NumberField("unit_value", _("Value of one, €"), optional=True),
         NumberField("deposit", _("Deposit for one, €"), optional=True),
         DateField("purchased_on", _("Bought on")),

@@ -11,6 +11,7 @@ from coopdesk.domain.equipment import Stretch
 from coopdesk.domain.period import Interval
 from coopdesk.foundation.i18n import _, format_day
 from coopdesk.ui import theme
+from coopdesk.ui.colour import mix
 
 _HEAD, _BAR, _HATCH = 18, 30, 6
 
@@ -82,7 +83,7 @@ class AvailabilityStrip(QWidget):
             colour = colours.warning if share <= 0.25 else colours.accent
             strength = 0.28 if share == 1 else 0.55
             filled = QRectF(left, top + height * (1 - share), width, height * share)
-            painter.fillRect(filled, QColor(theme.mix(colour, colours.surface, strength)))
+            painter.fillRect(filled, QColor(mix(colour, colours.surface, strength)))
         if share < 1:
             self._paint_number(painter, str(max(stretch.free, 0)), left, width, top)
 

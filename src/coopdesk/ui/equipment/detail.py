@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from coopdesk.domain.equipment import Equipment, Tracking, lendable
@@ -70,9 +70,9 @@ class ArticleDetail(QWidget):
         )
         self.setLayout(vbox(scrolling(body), spacing=0))
 
-    def _ask(self, signal: Signal) -> None:
+    def _ask(self, signal: SignalInstance) -> None:
         if self._article is not None:
-            signal.emit(self._article.id)  # type: ignore[attr-defined]
+            signal.emit(self._article.id)
 
     def show_article(self, article_id: int | None) -> None:
         """Show an article, hide the panel when there is none."""

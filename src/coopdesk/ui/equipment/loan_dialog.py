@@ -13,17 +13,11 @@ from coopdesk.services.desk import Desk
 from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets.buttons import icon_button, link
 from coopdesk.ui.widgets.dialog import FormDialog
-from coopdesk.ui.widgets.fields import (
-    CheckField,
-    DateField,
-    Form,
-    LongTextField,
-    NumberField,
-    RecordField,
-    TimeField,
-)
+from coopdesk.ui.widgets.fields import CheckField, DateField, LongTextField, NumberField, TimeField
+from coopdesk.ui.widgets.form import Form
 from coopdesk.ui.widgets.labels import caption, section, set_tone
 from coopdesk.ui.widgets.layouts import hbox, vbox
+from coopdesk.ui.widgets.record_field import RecordField
 from coopdesk.wording.sentences import sentence
 
 _CENTS = 100
@@ -73,7 +67,7 @@ class LoanEditor(FormDialog):
         self._trouble = caption("", wrap=True)
         self._lines = vbox(spacing=6)
         self.add(vbox(form["organisation_id"], self._times(form), spacing=10))
-        self.add(hbox(section(_("What leaves")), None, link(_("Add an article"), lambda: self.add_row()), spacing=8))
+        self.add(hbox(section(_("What leaves")), None, link(_("Add an article"), self.add_row), spacing=8))
         self.add(self._lines)
         self.add(self._trouble)
         self.add(hbox(form["deposit"], (form["notes"], 2), spacing=12))
@@ -87,8 +81,9 @@ class LoanEditor(FormDialog):
         def find(text: str) -> list[tuple[int, str, str]]:
             return [(one.id, one.name, one.theme or "") for one in organisations.find(self._desk, text)]
 
+        self._organisation = RecordField("organisation_id", _("Organisation"), find)
         form = Form(
-            RecordField("organisation_id", _("Organisation"), find),
+            self._organisation,
             DateField("starts_on", _("Leaves on"), optional=False),
             TimeField("starts_hour", _("at")),
             DateField("due_on", _("Back on"), optional=False),
@@ -126,7 +121,7 @@ class LoanEditor(FormDialog):
                 name = article.name
             self.add_row(article_id, name)
             return
-        self._fields["organisation_id"].set_record(loan.organisation_id, loan.organisation)
+        self._organisation.set_record(loan.organisation_id, loan.organisation)
         self._fields["deposit"].set_value(None if loan.deposit is None else loan.deposit // _CENTS)
         self._fields["notes"].set_value(loan.notes)
         for line in loan.lines:

@@ -22,7 +22,8 @@ from coopdesk.ui.widgets.buttons import ChoicePill, FilterPill, Segments, primar
 from coopdesk.ui.widgets.cards import EmptyState, PageHead
 from coopdesk.ui.widgets.fields import TextField
 from coopdesk.ui.widgets.layouts import hbox, vbox
-from coopdesk.ui.widgets.lines import Column, LinesView
+from coopdesk.ui.widgets.lines import Column
+from coopdesk.ui.widgets.lines_view import LinesView
 from coopdesk.wording.labels import label
 
 _CONDITION_TONES = {
@@ -156,7 +157,7 @@ class EquipmentPage(Page):
             name=_("Inventory"),
         )
         view.opened.connect(lambda key: self.open_record(Subject.EQUIPMENT, key))
-        view.selected.connect(lambda key: self._detail.show_article(key))
+        view.selected.connect(self._detail.show_article)
         return view
 
     def _make_loans(self) -> LinesView:
@@ -288,7 +289,7 @@ class EquipmentPage(Page):
             if isinstance(outcome, Refused):
                 messages.refusal(self, outcome)
 
-    def set_narrow(self, is_narrow: bool) -> None:  # noqa: FBT001 - as every page of the kit
+    def set_narrow(self, is_narrow: bool) -> None:
         """Let the panel take less when the window is narrow."""
         self._detail.setMaximumWidth(self.width() // 3 if is_narrow else 16_777_215)
 

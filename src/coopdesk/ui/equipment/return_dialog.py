@@ -7,7 +7,8 @@ from coopdesk.foundation.i18n import _
 from coopdesk.services import loans
 from coopdesk.services.desk import Desk
 from coopdesk.ui.widgets.dialog import FormDialog
-from coopdesk.ui.widgets.fields import Form, NumberField
+from coopdesk.ui.widgets.fields import NumberField
+from coopdesk.ui.widgets.form import Form
 from coopdesk.ui.widgets.labels import caption, strong
 from coopdesk.ui.widgets.layouts import hbox, vbox
 

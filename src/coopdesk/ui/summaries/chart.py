@@ -17,7 +17,7 @@ class Bar(NamedTuple):
     """One category and its number of actions."""
 
     name: str
-    count: int
+    actions: int
 
 
 class CategoryChart(QWidget):
@@ -32,7 +32,7 @@ class CategoryChart(QWidget):
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Paint these bars; the same sentence is read to those who do not see them."""
         self._bars = bars
-        self.setAccessibleDescription(", ".join(f"{bar.name} : {bar.count}" for bar in bars))
+        self.setAccessibleDescription(", ".join(f"{bar.name} : {bar.actions}" for bar in bars))
         self.updateGeometry()
         self.update()
 
@@ -50,18 +50,18 @@ class CategoryChart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = theme.current()
         row, left = theme.scaled(_ROW), min(theme.scaled(_NAME), self.width() // 2)
-        most = max((bar.count for bar in self._bars), default=0) or 1
+        most = max((bar.actions for bar in self._bars), default=0) or 1
         room = self.width() - left - theme.scaled(44)
         painter.setFont(theme.font(-0.5))
         for number, bar in enumerate(self._bars):
             top = number * row
             name = QRectF(0, top, left - theme.scaled(10), row)
             words = painter.fontMetrics().elidedText(bar.name, Qt.TextElideMode.ElideRight, int(name.width()))
-            painter.setPen(QColor(colours.text if bar.count else colours.muted))
+            painter.setPen(QColor(colours.text if bar.actions else colours.muted))
             painter.drawText(name, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
-            width = room * bar.count / most
+            width = room * bar.actions / most
             height = theme.scaled(_BAR)
             painter.fillRect(QRectF(left, top + (row - height) / 2, max(width, 1), height), QColor(colours.accent))
             value = QRectF(left + width + theme.scaled(6), top, theme.scaled(38), row)
             painter.setPen(QColor(colours.text))
-            painter.drawText(value, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(bar.count))
+            painter.drawText(value, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(bar.actions))

@@ -21,7 +21,8 @@ from coopdesk.ui.summaries.chart import Bar, CategoryChart
 from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets.buttons import Segments, link, primary
 from coopdesk.ui.widgets.cards import Banner, Card, PageHead
-from coopdesk.ui.widgets.fields import ChoiceField, DateField, Form
+from coopdesk.ui.widgets.fields import ChoiceField, DateField
+from coopdesk.ui.widgets.form import Form
 from coopdesk.ui.widgets.labels import caption, figure, muted
 from coopdesk.ui.widgets.layouts import hbox, scrolling, vbox
 from coopdesk.wording.labels import label
@@ -39,6 +40,7 @@ class SummariesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._written: Path | None = None
+        self._is_shown = False
         self._audience = Segments([(one, label(one)) for one in Audience], _("Reader"))
         self._audience.changed.connect(lambda _value: self.refresh())
         self._form = self._make_form()
@@ -55,8 +57,9 @@ class SummariesPage(Page):
     def _make_form(self) -> Form:
         language = i18n.language()
         typologies = [(one.id, one.label.in_language(language)) for one in self.desk.typologies.printable()]
+        self._year = ChoiceField("year", _("Period"), [(_OTHER_PERIOD, _("Another period"))])
         form = Form(
-            ChoiceField("year", _("Period"), [(_OTHER_PERIOD, _("Another period"))]),
+            self._year,
             DateField("first", _("First day")),
             DateField("last", _("Last day")),
             ChoiceField("typology", _("Typology"), typologies),
@@ -81,7 +84,7 @@ class SummariesPage(Page):
             vbox(
                 caption(_("Reader")),
                 self._audience,
-                hbox((self._form["year"], 1), (self._form["typology"], 2), spacing=12),
+                hbox((self._year, 1), (self._form["typology"], 2), spacing=12),
                 hbox((self._form["first"], 1), (self._form["last"], 1), spacing=12),
                 Banner(
                     Tone.OK,
@@ -108,25 +111,18 @@ class SummariesPage(Page):
     def refresh(self) -> None:
         """Offer the years that hold something, and show the figures of the chosen period."""
         years = summaries.years(self.desk) or [self.desk.today().year]
-        chosen = self._form["year"].value()
-        self._form["year"].set_choices([(year, str(year)) for year in years] + [(_OTHER_PERIOD, _("Another period"))])
-        self._form["year"].set_value(self._first_year(years) if chosen in (None, *self._gone(chosen, years)) else chosen)
+        chosen = self._year.value() if self._is_shown else self.desk.today().year
+        self._is_shown = True
+        self._year.set_options([(year, str(year)) for year in years] + [(_OTHER_PERIOD, _("Another period"))])
+        self._year.set_value(chosen if chosen in (*years, _OTHER_PERIOD) else years[0])
         self._show()
-
-    def _first_year(self, years: list[int]) -> int:
-        current = self.desk.today().year
-        return current if current in years else years[0]
-
-    @staticmethod
-    def _gone(chosen: int | None, years: list[int]) -> list[int]:
-        return [] if chosen is None or chosen in years or chosen == _OTHER_PERIOD else [chosen]
 
     def _on_choice(self) -> None:
         self._done.hide()
         self._show()
 
     def _period(self) -> Period | None:
-        year = self._form["year"].value()
+        year = self._year.value()
         if year:
             return Period.of_year(year)
         first: date | None = self._form["first"].value()
@@ -137,12 +133,10 @@ class SummariesPage(Page):
         period = self._period()
         if period is None:
             return None
-        return summaries.cooperation_summary(
-            self.desk, period, self._form["typology"].value(), self._audience.value()
-        )
+        return summaries.cooperation_summary(self.desk, period, self._form["typology"].value(), self._audience.value())
 
     def _show(self) -> None:
-        other = self._form["year"].value() == _OTHER_PERIOD
+        other = self._year.value() == _OTHER_PERIOD
         for name in ("first", "last"):
             self._form[name].setVisible(other)
         summary = self._summary()

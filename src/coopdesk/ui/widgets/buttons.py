@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QWidget
 
 from coopdesk.ui import icons, theme
 from coopdesk.ui.widgets.layouts import hbox
 
 Click = Callable[[], object]
+
+_LOCKED = "lockedPage"
 
 
 class Button(QPushButton):
@@ -49,6 +51,12 @@ class Button(QPushButton):
         self._is_locked = is_locked
         super().setEnabled(self._is_wanted and not is_locked)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Learn from the page it landed on whether the file may be written: many are made after the page."""
+        super().showEvent(event)
+        if self.writes and not self._is_locked and _is_on_locked_page(self):
+            self.lock(True)
+
     def draw_icon(self) -> None:
         """Draw the icon in the colour of the variant's words."""
         if not self._icon:
@@ -63,6 +71,19 @@ class Button(QPushButton):
         if self._variant in ("tonal", "remedy", "link"):
             return look.accent
         return colours.get(self._variant, look.text)
+
+
+def lock_buttons(page: QWidget, is_locked: bool) -> None:
+    """Grey, or give back, every button of a page that writes, those to come included."""
+    page.setProperty(_LOCKED, is_locked)
+    for button in page.findChildren(Button):
+        if button.writes:
+            button.lock(is_locked)
+
+
+def _is_on_locked_page(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    return parent is not None and (bool(parent.property(_LOCKED)) or _is_on_locked_page(parent))
 
 
 def primary(text: str, on_click: Click | None = None, *, icon: str = "", writes: bool = False) -> Button:

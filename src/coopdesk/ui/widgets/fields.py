@@ -195,7 +195,9 @@ class DateField(ParsedField):
         if (day := self.value()) is not None:
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         for signal in (calendar.clicked, calendar.activated):
-            signal.connect(lambda picked: (self.set_value(date(picked.year(), picked.month(), picked.day())), menu.close()))
+            signal.connect(
+                lambda picked: (self.set_value(date(picked.year(), picked.month(), picked.day())), menu.close())
+            )
         action = QWidgetAction(menu)
         action.setDefaultWidget(calendar)
         menu.addAction(action)

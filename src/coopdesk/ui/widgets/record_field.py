@@ -13,6 +13,8 @@ from coopdesk.ui.widgets.field import Field
 Found = Sequence[tuple[int, str, str]]
 """Records as they are offered: id, title, detail."""
 
+_TITLE = Qt.ItemDataRole.UserRole
+
 
 class RecordField(Field):
     """One record of a register, or none where that is allowed."""
@@ -39,7 +41,7 @@ class RecordField(Field):
         self._offers = QStandardItemModel(self)
         self._completer = QCompleter(self._offers, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setCompletionRole(Qt.ItemDataRole.EditRole)
+        self._completer.setCompletionRole(_TITLE)
         self._completer.popup().setAccessibleName(label)
         self._completer.activated[QModelIndex].connect(self._pick)
         self.editor.setCompleter(self._completer)
@@ -75,8 +77,8 @@ class RecordField(Field):
         self._offers.clear()
         for _id, title, detail in self._found:
             item = QStandardItem()
-            item.setData(title, Qt.ItemDataRole.EditRole)
             item.setText(f"{title} · {detail}" if detail else title)
+            item.setData(title, _TITLE)
             self._offers.appendRow(item)
         self._edited()
 

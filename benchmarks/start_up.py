@@ -1,0 +1,66 @@
+"""The first paint of the window beside a bare PySide6 window that also imports the ORM and maps as many tables."""
+
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.timing import Measure
+from coopdesk.services import demo
+from coopdesk.store.schema import metadata
+
+_FLOOR = f"""
+import sqlalchemy.orm as orm
+from sqlalchemy import Integer, Text
+Base = orm.declarative_base()
+for n in range({len(metadata.tables)}):
+    columns = {{f"c{{i}}": orm.mapped_column(Text) for i in range(12)}}
+    type(f"T{{n}}", (Base,), {{"__tablename__": f"t{{n}}", "id": orm.mapped_column(Integer, primary_key=True), **columns}})
+orm.configure_mappers()
+from PySide6.QtWidgets import QApplication, QMainWindow
+application = QApplication([])
+window = QMainWindow()
+window.resize(1366, 768)
+window.show()
+application.processEvents()
+import os; os._exit(0)
+"""
+_OURS = """
+import sys
+from pathlib import Path
+from coopdesk.foundation import i18n, preferences
+i18n.start(i18n.Language.FRENCH)
+from coopdesk.app.window import make_application, make_window
+from coopdesk.services.desk import open_desk
+application = make_application(preferences.Preferences())
+desk = open_desk(Path(sys.argv[1]))
+window = make_window(desk)
+window.resize(1366, 768)
+window.show()
+application.processEvents()
+desk.close()
+import os; os._exit(0)
+"""
+
+
+def run(folder: Path) -> Iterator[Measure]:
+    """Whole processes, run in turn, on the demo house."""
+    path = folder / "start.coopdesk"
+    demo.write_demo(path, today=date.today())
+    ours: list[float] = []
+    floor: list[float] = []
+    for _ in range(12):
+        ours.append(_seconds(_OURS, str(path)))
+        floor.append(_seconds(_FLOOR))
+    yield Measure(
+        "first paint of Accueil, whole process", statistics.median(ours) * 1000, statistics.median(floor) * 1000, 1.5
+    )
+
+
+def _seconds(script: str, *arguments: str) -> float:
+    start = perf_counter()
+    subprocess.run([sys.executable, "-c", script, *arguments], check=True)
+    return perf_counter() - start

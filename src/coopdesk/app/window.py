@@ -1,0 +1,80 @@
+"""The window on a file: Qt's application, the theme, the pages."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from coopdesk import __version__
+from coopdesk.foundation import i18n, preferences
+from coopdesk.foundation.preferences import Preferences
+from coopdesk.foundation.problems import UserError
+from coopdesk.services import search
+from coopdesk.services.desk import Desk, open_desk
+from coopdesk.ui import messages, theme
+from coopdesk.ui.actions.page import ActionsPage
+from coopdesk.ui.equipment.page import EquipmentPage
+from coopdesk.ui.home.page import HomePage
+from coopdesk.ui.icons import icon
+from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.organisations.page import OrganisationsPage
+from coopdesk.ui.planning.page import PlanningPage
+from coopdesk.ui.settings.page import SettingsPage
+from coopdesk.ui.summaries.page import SummariesPage
+from coopdesk.ui.welcome import ask_for_house
+from coopdesk.wording.sentences import error_sentence
+
+PAGES = (HomePage, PlanningPage, EquipmentPage, OrganisationsPage, ActionsPage, SummariesPage, SettingsPage)
+"""The rail, from top to foot."""
+
+
+def open_window(path: Path | None, preferred: Preferences) -> int:
+    """Show the window on a file, the last one used, or the first questions; returns the exit status."""
+    application = make_application(preferred)
+    desk = _desk(path, preferred)
+    if desk is None:
+        return 0
+    window = make_window(desk)
+    preferences.save(preferred.with_recent(desk.path))
+    window.show()
+    status = application.exec()
+    desk.close()
+    return status
+
+
+def make_application(preferred: Preferences) -> QApplication:
+    """Qt's application in the user's language and theme."""
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("coopdesk")
+    application.setApplicationVersion(__version__)
+    QLocale.setDefault(QLocale("fr_FR" if i18n.language() is i18n.Language.FRENCH else "en_GB"))
+    _translate_standard_buttons(application)
+    theme.apply(application, preferred.scheme)
+    application.setWindowIcon(icon("house", theme.current().accent, 32))
+    return application
+
+
+def make_window(desk: Desk) -> MainWindow:
+    """The main window on an open house."""
+    return MainWindow(desk, PAGES, lambda text: search.search(desk, text))
+
+
+def _translate_standard_buttons(application: QApplication) -> None:
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{i18n.language().value}", folder):
+        application.installTranslator(translator)
+
+
+def _desk(path: Path | None, preferred: Preferences) -> Desk | None:
+    wanted = path or next((Path(one) for one in preferred.recent if Path(one).is_file()), None)
+    if wanted is not None:
+        try:
+            return open_desk(wanted)
+        except UserError as error:
+            messages.warn(None, error_sentence(error))
+            if path is not None:
+                return None
+    return ask_for_house()

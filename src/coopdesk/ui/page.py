@@ -1,0 +1,85 @@
+"""What every screen is to the window: its name, the tables it shows, and how it is asked for a record."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from coopdesk.domain.listing import Subject
+from coopdesk.services.desk import Desk
+from coopdesk.ui import theme
+from coopdesk.ui.widgets.buttons import lock_buttons
+
+NARROW_UNDER = 130
+"""In units of the font size: under it a page takes its narrow form (1,170 px at 9 points)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where to go: a record of a register, or a new one."""
+
+    subject: Subject
+    id: int | None
+    new: bool = False
+
+
+class Page(QWidget):
+    """A screen. It reads again only while it is seen; what changed meanwhile waits for the next visit."""
+
+    title: ClassVar[str]
+    icon: ClassVar[str]
+    subjects: ClassVar[frozenset[str]] = frozenset()
+    opens: ClassVar[frozenset[Subject]] = frozenset()
+    at_foot: ClassVar[bool] = False
+
+    navigate = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._is_stale = True
+        self._is_narrow: bool | None = None
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+
+    def new_record(self, subject: Subject | None = None) -> None:
+        """Start a new record: the page's own kind, unless another is asked for."""
+
+    def open_record(self, subject: Subject, record_id: int) -> None:
+        """Show one record."""
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Take the narrow or the wide form."""
+
+    def take_changes(self, tables: frozenset[str]) -> None:
+        """Learn that these tables changed."""
+        if not self.subjects & tables:
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._is_stale = True
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Grey, or give back, every button that writes."""
+        lock_buttons(self, is_read_only)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed since the last visit."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._is_stale = False
+            self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the form that fits."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < NARROW_UNDER * theme.points()
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self.set_narrow(is_narrow)

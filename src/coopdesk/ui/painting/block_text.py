@@ -1,0 +1,61 @@
+"""What is written in a block: lines by order of worth, each dropped whole when there is no room, never cut in a word."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter
+
+from coopdesk.domain.booking import BookingLine
+from coopdesk.ui import theme
+from coopdesk.ui.painting.blocks import BlockLook, write_line
+from coopdesk.ui.painting.booking_words import hours_of, name_of, option_of, persons_of, purpose_of
+from coopdesk.ui.painting.text_cache import Role, TextCache
+
+_PAD, _LOW = 10, 32
+
+
+def write_block(painter: QPainter, cache: TextCache, box: QRectF, line: BookingLine, look: BlockLook) -> None:
+    """Name, hours, persons, purpose, how long an option holds."""
+    left, room = box.left() + theme.scaled(_PAD), box.width() - theme.scaled(_PAD + 4)
+    texts = _lines(cache, line, room, box.height())
+    needs_ground = look.is_option
+    top = box.top() + theme.scaled(2)
+    if len(texts) == 1:
+        top = min(top, box.top() + max((box.height() - cache.line_height(Role.NAME)) / 2, 0))
+    for text, role, is_soft in texts:
+        height = cache.line_height(role)
+        if top + height > box.bottom() + theme.scaled(3):
+            return
+        painter.setPen(QColor(look.soft if is_soft else theme.current().text))
+        shown = cache.elided(text, role, room)
+        if needs_ground:
+            write_line(painter, cache, left, top, shown, role, look.ground)
+        else:
+            cache.draw(painter, left, top, shown, role)
+        top += height
+
+
+def _lines(cache: TextCache, line: BookingLine, room: float, height: float) -> list[tuple[str, Role, bool]]:
+    name, hours = name_of(line), hours_of(line)
+    if height < theme.scaled(_LOW):
+        both = f"{name} · {hours}"
+        return [(both if cache.fits(both, Role.NAME, room) else name, Role.NAME, False)]
+    lines = [(part, Role.NAME, False) for part in _wrapped(cache, name, room, height)]
+    persons = persons_of(line)
+    together = f"{hours} · {persons}" if persons else hours
+    details = [together] if cache.fits(together, Role.SMALL, room) else [hours, persons]
+    if option := option_of(line):
+        details.insert(1, option)
+    lines += [(text, Role.SMALL, number > 0) for number, text in enumerate(details) if text]
+    if purpose := purpose_of(line):
+        lines.append((purpose, Role.SMALL, True))
+    return lines
+
+
+def _wrapped(cache: TextCache, name: str, room: float, height: float) -> list[str]:
+    """The name on one line, or on two where both and the hours find room."""
+    if cache.fits(name, Role.NAME, room) or height < theme.scaled(60):
+        return [name]
+    words = name.split(" ")
+    first = words.pop(0)
+    while words and cache.fits(f"{first} {words[0]}", Role.NAME, room):
+        first = f"{first} {words.pop(0)}"
+    return [first, " ".join(words)] if words else [first]

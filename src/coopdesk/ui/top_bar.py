@@ -1,0 +1,28 @@
+"""The bar above the pages: whose house this is, the search, and what can be made anew."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame
+
+from coopdesk.foundation.i18n import _
+from coopdesk.ui.search_box import Search, SearchBox
+from coopdesk.ui.widgets.buttons import menu_button
+from coopdesk.ui.widgets.labels import ElidingLabel
+from coopdesk.ui.widgets.layouts import hbox
+
+
+class TopBar(QFrame):
+    """House, search, « New »."""
+
+    def __init__(self, search: Search, new_actions: Sequence[QAction]) -> None:
+        super().__init__()
+        self.setObjectName("topbar")
+        self._house = ElidingLabel("", "strong")
+        self.search = SearchBox(search)
+        self.new_button = menu_button(_("New"), new_actions, "tonal")
+        self.setLayout(hbox(self._house, 16, (self.search, 3), (hbox(), 1), self.new_button, margins=(16, 6, 16, 6)))
+
+    def show_house(self, name: str) -> None:
+        """Show whose house this is."""
+        self._house.setText(name)

@@ -1,0 +1,134 @@
+"""The dialog of a form: bars above and below, what is wrong beside the fields, Enter confirms, Escape closes."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
+
+from coopdesk.foundation.i18n import _
+from coopdesk.foundation.problems import Outcome, Refused
+from coopdesk.ui import theme
+from coopdesk.ui.messages import shown
+from coopdesk.ui.theme import Tone
+from coopdesk.ui.widgets import labels
+from coopdesk.ui.widgets.buttons import icon_button, primary, second
+from coopdesk.ui.widgets.cards import Banner
+from coopdesk.ui.widgets.form import Form
+from coopdesk.ui.widgets.layouts import Item, add, frame, hbox, holder, scrolling, vbox
+from coopdesk.wording.sentences import sentence
+
+_MARGIN_AROUND = 64
+
+
+class _Dimmer(QWidget):
+    """The veil over the window behind a dialog."""
+
+    def __init__(self, behind: QWidget) -> None:
+        super().__init__(behind)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setGeometry(behind.rect())
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the veil."""
+        painter = QPainter(self)
+        veil = QColor("#000000" if theme.current().is_dark else theme.current().text)
+        veil.setAlphaF(0.41)
+        painter.fillRect(self.rect(), veil)
+        painter.end()
+
+
+class FormDialog(QDialog):
+    """Asks for one draft and submits it; stays, and says why, as long as it is refused."""
+
+    saved = Signal(object)
+
+    def __init__(
+        self,
+        title: str,
+        form: Form,
+        submit: Callable[[], Outcome],
+        *,
+        accept_word: str = "",
+        promise: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`promise` is the muted sentence of the footer, e.g. that nothing is written before."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.form = form
+        self._submit = submit
+        self._dimmer: _Dimmer | None = None
+        form.setParent(self)
+        self.accept_button = primary(accept_word or _("Save"), self._confirm, writes=True)
+        self.accept_button.setDefault(True)
+        self._banner = Banner(Tone.DANGER)
+        self._banner.hide()
+        self.body: QVBoxLayout = vbox(self._banner, spacing=12, margins=(16, 16, 16, 16))
+        self._content = holder(self.body)
+        self._scroll = scrolling(self._content)
+        self._footer = hbox(
+            (labels.muted(promise, wrap=True), 1), second(_("Close"), self.reject), self.accept_button,
+            margins=(16, 8, 16, 8),
+        )  # fmt: skip
+        heading = labels.title(title)
+        close = icon_button("x", _("Close"), self.reject)
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        head = frame(hbox((heading, 1), close, margins=(16, 8, 8, 8)), "bar", edge="bottom")
+        foot = frame(self._footer, "bar", edge="top")
+        self.setLayout(vbox(head, (self._scroll, 1), foot, spacing=0))
+
+    def add(self, item: Item, stretch: int = 0) -> None:
+        """Put something under what is in the body."""
+        add(self.body, (item, stretch) if isinstance(item, QWidget) else item)
+
+    def add_second(self, button: QPushButton) -> None:
+        """Put another act in the footer, before the one that confirms."""
+        self._footer.insertWidget(1, button)
+
+    def sizeHint(self) -> QSize:
+        """As large as its content, within the screen."""
+        content = self._content.sizeHint()
+        bars = sum(self.layout().itemAt(place).sizeHint().height() for place in (0, 2))
+        room = self.screen().availableSize() - QSize(_MARGIN_AROUND, _MARGIN_AROUND)
+        widest = max(content.width(), self._footer.sizeHint().width(), theme.scaled(420))
+        return QSize(widest + theme.scaled(12), content.height() + bars + 4).boundedTo(room)
+
+    def open(self) -> None:
+        """Show it over its window, which stays alive but dimmed."""
+        behind = self.parentWidget().window() if self.parentWidget() else None
+        if behind is not None and behind.isVisible():
+            self._dimmer = _Dimmer(behind)
+        self.resize(self.sizeHint())
+        super().open()
+        if behind is not None:
+            spare = behind.size() - self.size()
+            self.move(behind.mapToGlobal(QPoint(max(0, spare.width() // 2), max(0, spare.height() // 3))))
+
+    def done(self, result: int) -> None:
+        """Close, and lift the veil."""
+        if self._dimmer is not None:
+            self._dimmer.hide()
+            self._dimmer.deleteLater()
+            self._dimmer = None
+        super().done(result)
+
+    @shown
+    def _confirm(self) -> None:
+        self._banner.hide()
+        if not self.form.is_readable():
+            return
+        outcome = self._submit()
+        if isinstance(outcome, Refused):
+            others = self.form.show(outcome.problems)
+            if others:
+                self._banner.say(Tone.DANGER, "\n".join(sentence(problem) for problem in others))
+                self._banner.show()
+                self._scroll.ensureWidgetVisible(self._banner)
+            return
+        self.accept()
+        self.saved.emit(outcome)

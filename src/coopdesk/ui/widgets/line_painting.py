@@ -1,0 +1,132 @@
+"""How a cell of a list is drawn: ground, hairline, icon, one or two lines of text, chip."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from coopdesk.ui import icons, theme
+from coopdesk.ui.theme import Tone
+from coopdesk.ui.widgets.lines import Column, LinesModel
+
+if TYPE_CHECKING:
+    from coopdesk.ui.widgets.lines_view import LinesView
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Paints the cells of a LinesView."""
+
+    def __init__(self, view: "LinesView") -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The row's height is the view's; the width is the header's."""
+        return QSize(option.rect.width(), self._view.verticalHeader().defaultSectionSize())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        model = self._view.lines
+        line = model.line(index.row())
+        painter.save()
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._ground(painter, option.rect, index, is_selected=is_selected)
+        if line is not None:
+            column = model.columns[index.column()]
+            inner = option.rect.adjusted(theme.scaled(11), 0, -theme.scaled(8), -1)
+            inner = self._icon(painter, inner, column, line)
+            chip = column.chip(line) if column.chip else None
+            if chip is not None and column.text(line):
+                _chip(painter, inner, column.text(line), chip)
+            else:
+                _words(painter, inner, column, line)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, rect: QRect, index: Index, *, is_selected: bool) -> None:
+        look = theme.current()
+        if is_selected:
+            painter.fillRect(rect, QColor(look.selection))
+        elif index.row() == self._view.hovered_row:
+            painter.fillRect(rect, QColor(look.hover))
+        header = self._view.horizontalHeader()
+        is_first = header.visualIndex(index.column()) == 0
+        accent = QColor(look.accent)
+        if is_selected and self._view.hasFocus():
+            _frame(painter, rect, accent, left=is_first, right=rect.right() >= header.length() - header.offset() - 1)
+            return
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(look.hairline))
+        if is_selected and is_first:
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), accent)
+
+    def _icon(self, painter: QPainter, inner: QRect, column: Column, line: object) -> QRect:
+        drawn = column.icon(line) if column.icon else None
+        if drawn is None:
+            return inner
+        name, tone = drawn
+        size = theme.scaled(16)
+        top = inner.top() + (inner.height() - size) // 2
+        painter.drawPixmap(inner.left(), top, icons.pixmap(name, theme.current().tone(tone)))
+        return inner.adjusted(size + theme.scaled(8), 0, 0, 0)
+
+
+def row_height(model: LinesModel) -> int:
+    """One height for every row of a list, from the font."""
+    text = QFontMetrics(theme.font()).height()
+    if any(column.detail for column in model.columns):
+        return max(theme.scaled(36), text + QFontMetrics(theme.font(-0.75)).height() + theme.scaled(8))
+    return max(theme.scaled(31), text + theme.scaled(14))
+
+
+def _frame(painter: QPainter, rect: QRect, colour: QColor, *, left: bool, right: bool) -> None:
+    painter.fillRect(rect.left(), rect.top(), rect.width(), 2, colour)
+    painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, colour)
+    if left:
+        painter.fillRect(rect.left(), rect.top(), 2, rect.height(), colour)
+    if right:
+        painter.fillRect(rect.right() - 1, rect.top(), 2, rect.height(), colour)
+
+
+def _words(painter: QPainter, inner: QRect, column: Column, line: object) -> None:
+    look = theme.current()
+    tone = column.tone(line) if column.tone else None
+    colour = look.tone(tone) if tone else look.text
+    first = theme.font(0, 600 if column.strong else 400)
+    detail = column.detail(line) if column.detail else ""
+    if not detail:
+        _text(painter, inner, column.text(line), first, colour, column)
+        return
+    small = theme.font(-0.75)
+    height = QFontMetrics(first).height()
+    below = QFontMetrics(small).height()
+    top = inner.top() + (inner.height() - height - below) // 2
+    _text(painter, QRect(inner.left(), top, inner.width(), height), column.text(line), first, colour, column)
+    second = QRect(inner.left(), top + height, inner.width(), below)
+    _text(painter, second, detail, small, look.muted, column)
+
+
+def _text(painter: QPainter, rect: QRect, text: str, font: QFont, colour: str, column: Column) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    side = Qt.AlignmentFlag.AlignRight if column.align_right else Qt.AlignmentFlag.AlignLeft
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _chip(painter: QPainter, inner: QRect, text: str, tone: Tone) -> None:
+    look = theme.current()
+    font = theme.font(-0.5)
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width() - theme.scaled(12))
+    width = metrics.horizontalAdvance(shown) + theme.scaled(12)
+    height = metrics.height() + theme.scaled(2)
+    ground = QRectF(inner.left(), inner.top() + (inner.height() - height) / 2, width, height)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(look.chip_ground(tone)))
+    painter.drawRoundedRect(ground, 4, 4)
+    painter.setFont(font)
+    painter.setPen(QColor(look.tone(tone)))
+    painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, shown)

@@ -1,0 +1,44 @@
+"""The French catalogue is complete, and every text of the source can be found by it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from scripts import catalogue
+
+SOURCE = Path(__file__).resolve().parents[2] / "src"
+
+
+def test_the_catalogue_is_complete_and_compiled() -> None:
+    assert catalogue.check() == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("Attention : l'heure ?", "Attention\u202f: l’heure\u202f?"),
+        ("« {name} » ; 14:00", "«\u202f{name}\u202f»\u202f; 14:00"),
+        ("déjà\u00a0!", "déjà\u202f!"),
+    ],
+)
+def test_merged_texts_are_typeset(typed: str, wanted: str) -> None:
+    assert catalogue.typeset(typed) == wanted
+
+
+def test_texts_are_plain_literals() -> None:
+    """A text built before it is translated (an f-string, a format, a sum) is in no catalogue."""
+    built = [
+        f"{path.relative_to(SOURCE)}:{node.lineno}"
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"_", "N_", "ngettext", "pgettext"}
+        and any(isinstance(argument, ast.JoinedStr | ast.BinOp) or _is_format(argument) for argument in node.args)
+    ]
+    assert built == []
+
+
+def _is_format(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr.startswith("format")

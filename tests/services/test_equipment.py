@@ -1,0 +1,123 @@
+"""The inventory: what an article must be, how much of it is free, and when it may be deleted."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from tests.builders import a_desk, a_loan, an_equipment, an_equipment_draft, an_organisation
+
+from coopdesk.domain.equipment import Condition, Stretch, Tracking
+from coopdesk.domain.listing import EVERYTHING, Sort
+from coopdesk.domain.period import Interval
+from coopdesk.foundation.problems import Refused, Saved, refused
+from coopdesk.services import equipment
+from coopdesk.services.desk import Changes, Desk
+
+FRIDAY = Interval(datetime(2026, 11, 27, 8), datetime(2026, 11, 28, 8))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A new house."""
+    opened = a_desk(tmp_path / "house.coopdesk")
+    yield opened
+    opened.close()
+
+
+def _codes(outcome: object) -> list[tuple[str, str]]:
+    assert isinstance(outcome, Refused), outcome
+    return [(problem.field, problem.code) for problem in outcome.problems]
+
+
+def test_an_article_is_kept_as_typed_and_announced(desk: Desk) -> None:
+    heard: list[Changes] = []
+    desk.listen(heard.append)
+
+    article_id = an_equipment(desk, "  Chaises pliantes ", category="Mobilier", place="Cave", deposit=5000)
+
+    article = equipment.get(desk, article_id)
+    assert article is not None
+    assert (article.name, article.quantity, article.deposit) == ("Chaises pliantes", 80, 5000)
+    assert [(one.operation, one.tables) for one in heard] == [("add_equipment", {"equipment"})]
+    assert equipment.categories(desk) == ["Mobilier"]
+
+
+def test_every_reason_is_given_at_once_and_nothing_is_written(desk: Desk) -> None:
+    an_equipment(desk, inventory_number="S-01")
+
+    outcome = equipment.add(
+        desk, an_equipment_draft(" ", tracking=Tracking.UNIQUE, quantity=2, inventory_number=" S-01 ", owner_id=99)
+    )
+
+    assert _codes(outcome) == [
+        ("name", "required"),
+        ("quantity", "unique_means_one"),
+        ("inventory_number", "inventory_number_taken"),
+        ("owner_id", "organisation_unknown"),
+    ]
+    assert equipment.count(desk, equipment.EquipmentFilter()) == 1
+
+
+def test_an_article_keeps_its_own_inventory_number_when_changed(desk: Desk) -> None:
+    article_id = an_equipment(desk, inventory_number="S-01")
+
+    assert equipment.check(desk, an_equipment_draft(inventory_number="S-01"), article_id) == []
+    assert equipment.edit(desk, article_id, an_equipment_draft("Sono", inventory_number="S-01")) == Saved(article_id)
+    changed = equipment.get(desk, article_id)
+    assert changed is not None
+    assert changed.name == "Sono"
+
+
+def test_an_article_that_is_gone_cannot_be_changed(desk: Desk) -> None:
+    assert equipment.edit(desk, 99, an_equipment_draft()) == refused("", "equipment_unknown")
+
+
+def test_the_inventory_is_filtered_and_sorted(desk: Desk) -> None:
+    owner = an_organisation(desk, "Les Coursives")
+    an_equipment(desk, "Tables", quantity=12, condition=Condition.BROKEN)
+    an_equipment(desk, "Écran", quantity=1, owner_id=owner, category="Image")
+    an_equipment(desk, "Bancs", quantity=30)
+
+    def names(chosen: equipment.EquipmentFilter, sort: Sort | None = None) -> list[str]:
+        return [one.name for one in equipment.lines(desk, chosen, sort, EVERYTHING)]
+
+    assert names(equipment.EquipmentFilter()) == ["Bancs", "Écran", "Tables"]
+    assert names(equipment.EquipmentFilter(), Sort("quantity", descending=True)) == ["Bancs", "Tables", "Écran"]
+    assert names(equipment.EquipmentFilter(partners_only=True)) == ["Écran"]
+    assert names(equipment.EquipmentFilter(to_check=True)) == ["Tables"]
+    assert names(equipment.EquipmentFilter(text="ecr")) == ["Écran"]
+    assert equipment.count(desk, equipment.EquipmentFilter(category="Image")) == 1
+
+
+def test_what_is_free_follows_the_loans(desk: Desk) -> None:
+    borrower = an_organisation(desk)
+    chairs = an_equipment(desk, out_of_order=5)
+    noon, evening = datetime(2026, 11, 27, 12), datetime(2026, 11, 27, 18)
+    loan_id = a_loan(desk, borrower, (chairs, 30), starts_at=noon, due_at=evening)
+
+    assert equipment.availability(desk, [chairs, 99], FRIDAY) == {
+        chairs: [
+            Stretch(Interval(FRIDAY.start, noon), 75),
+            Stretch(Interval(noon, evening), 45),
+            Stretch(Interval(evening, FRIDAY.end), 75),
+        ]
+    }
+    assert equipment.free(desk, chairs, FRIDAY) == 45
+    assert equipment.free(desk, chairs, FRIDAY, but_loan=loan_id) == 75
+    assert equipment.free(desk, 99, FRIDAY) == 0
+
+
+def test_an_article_with_loans_stays(desk: Desk) -> None:
+    article_id = an_equipment(desk)
+    a_loan(desk, an_organisation(desk), (article_id, 1))
+
+    assert equipment.delete(desk, article_id) == refused("", "equipment_in_use", loans=1)
+    assert equipment.get(desk, article_id) is not None
+
+
+def test_an_article_never_lent_can_be_deleted(desk: Desk) -> None:
+    article_id = an_equipment(desk)
+
+    assert equipment.delete(desk, article_id) == Saved(article_id)
+    assert equipment.get(desk, article_id) is None
