@@ -18,7 +18,8 @@ from sqlalchemy import Integer, Text
 Base = orm.declarative_base()
 for n in range({len(metadata.tables)}):
     columns = {{f"c{{i}}": orm.mapped_column(Text) for i in range(12)}}
-    type(f"T{{n}}", (Base,), {{"__tablename__": f"t{{n}}", "id": orm.mapped_column(Integer, primary_key=True), **columns}})
+    columns["id"] = orm.mapped_column(Integer, primary_key=True)
+    type(f"T{{n}}", (Base,), {{"__tablename__": f"t{{n}}", **columns}})
 orm.configure_mappers()
 from PySide6.QtWidgets import QApplication, QMainWindow
 application = QApplication([])

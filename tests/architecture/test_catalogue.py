@@ -4,7 +4,6 @@ import ast
 from pathlib import Path
 
 import pytest
-
 from scripts import catalogue
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"

@@ -9,6 +9,7 @@ from tests.builders import a_desk, a_loan, an_equipment, an_equipment_draft, an_
 
 from coopdesk.domain.equipment import Condition, Stretch, Tracking
 from coopdesk.domain.listing import EVERYTHING, Sort
+from coopdesk.domain.operation import Operation
 from coopdesk.domain.period import Interval
 from coopdesk.foundation.problems import Refused, Saved, refused
 from coopdesk.services import equipment
@@ -39,7 +40,7 @@ def test_an_article_is_kept_as_typed_and_announced(desk: Desk) -> None:
     article = equipment.get(desk, article_id)
     assert article is not None
     assert (article.name, article.quantity, article.deposit) == ("Chaises pliantes", 80, 5000)
-    assert [(one.operation, one.tables) for one in heard] == [("add_equipment", {"equipment"})]
+    assert [(one.operation, one.tables) for one in heard] == [(Operation.ADD_EQUIPMENT, frozenset({"equipment"}))]
     assert equipment.categories(desk) == ["Mobilier"]
 
 

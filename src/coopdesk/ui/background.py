@@ -1,7 +1,7 @@
 """Long work beside the window: progress, a Cancel that cancels, results back on the window's thread."""
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtGui import QCloseEvent
@@ -75,7 +75,7 @@ class Task(QObject, Generic[Result]):
             raise error
 
 
-_under_way: set[Task] = set()  # type: ignore[type-arg] – tasks of every kind of result
+_under_way: set[Task[Any]] = set()
 
 
 def run(

@@ -105,8 +105,8 @@ class _Results(QFrame):
 
     def current(self) -> SearchHit | None:
         """The hit that Enter would open."""
-        item = self.list.currentItem()
-        hit: SearchHit | None = None if item is None else item.data(_HIT)
+        row = self.list.currentRow()
+        hit: SearchHit | None = self.list.item(row).data(_HIT) if row >= 0 else None
         return hit
 
     def wanted_height(self) -> int:
@@ -166,8 +166,9 @@ class SearchBox(QLineEdit):
             self.results.step(1 if event.key() == Qt.Key.Key_Down else -1)
             hit = self.results.current()
             self.setAccessibleDescription(f"{hit.title}, {hit.detail}" if hit else "")
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.results.current():
-            self._take(self.results.current())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if (hit := self.results.current()) is not None and self.results.isVisible():
+                self._take(hit)
         else:
             super().keyPressEvent(event)
 
@@ -187,8 +188,7 @@ class SearchBox(QLineEdit):
 
     def _place(self) -> None:
         window = self.window()
-        if self.results.parentWidget() is not window:
-            self.results.setParent(window)
+        self.results.setParent(window)
         corner = self.mapTo(window, QPoint(0, self.height() + 4))
         self.results.setGeometry(corner.x(), corner.y(), max(self.width(), theme.scaled(400)), 10)
         self.results.show()

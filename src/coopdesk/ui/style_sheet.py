@@ -64,6 +64,7 @@ def _frames(look: Theme) -> str:
     QFrame[kind="vline"] {{ background: {look.border}; border: 0; min-width: 1px; max-width: 1px; }}
     QFrame[kind="row"] {{ background: transparent; border: 0; border-bottom: 1px solid {look.hairline}; }}
     QFrame[kind="row"][last="true"] {{ border-bottom: 0; }}
+    QFrame[kind="row"][selected="true"] {{ background: {look.selection}; }}
     QFrame[kind="banner"] {{ border: 1px solid {look.border}; border-radius: 6px; background: {look.surface}; }}
     {banners}
     QFrame[kind="bar"] {{ background: {look.surface}; border: 0; }}

@@ -256,3 +256,6 @@ _COMPOSED: Mapping[str, Callable[[Parameters], str]] = {
     "equipment_in_use": _equipment_in_use,
     "file_held": _file_held,
 }
+
+CODES = frozenset(_PLAIN) | frozenset(_COMPOSED)
+"""Every code that has a sentence."""

@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QSizePolicy, QWidget
 
 from coopdesk.domain.typology import Category, Typology
 from coopdesk.foundation import i18n
 from coopdesk.ui import theme
-from coopdesk.ui.widgets.cards import Card, line
-from coopdesk.ui.widgets.labels import caption
-from coopdesk.ui.widgets.layouts import hbox, vbox
+from coopdesk.ui.widgets.cards import Card
+from coopdesk.ui.widgets.labels import note, restyle
+from coopdesk.ui.widgets.layouts import frame, hbox, vbox
 
 
 class _Swatch(QWidget):
@@ -38,13 +38,13 @@ class CategoryChoice(Card):
 
     picked = Signal(str)
 
-    def __init__(self, typology: Typology, title: str, note: str) -> None:
-        super().__init__(title, note)
+    def __init__(self, typology: Typology, title: str, explanation: str) -> None:
+        super().__init__(title, explanation, padded=False)
+        self.body.setSpacing(0)
+        self._rows: dict[str, QFrame] = {}
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QRadioButton] = {}
-        for number, category in enumerate(typology.categories):
-            if number:
-                self.add(line())
+        for category in typology.categories:
             self.add(self._row(category))
         self._group.idClicked.connect(lambda number: self.picked.emit(typology.categories[number].code))
 
@@ -56,11 +56,15 @@ class CategoryChoice(Card):
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         self._group.addButton(button, len(self._buttons))
         self._buttons[category.code] = button
-        words = caption(definition, wrap=True)
+        words = note(definition, wrap=True)
         words.setContentsMargins(theme.scaled(23), 0, 0, 0)
-        row = QWidget()
         marks = [_Swatch(category.colour)] if category.colour else []
-        row.setLayout(hbox(*marks, (vbox(button, words, spacing=0), 1), spacing=8, margins=(0, 3, 0, 3)))
+        row = frame(
+            hbox(*marks, (vbox(button, words, spacing=0), 1), spacing=8, margins=(16, 3, 12, 3)),
+            "row",
+            selected="false",
+        )
+        self._rows[category.code] = row
         return row
 
     def set_code(self, code: str | None) -> None:
@@ -68,6 +72,8 @@ class CategoryChoice(Card):
         self._group.setExclusive(False)
         for own, button in self._buttons.items():
             button.setChecked(own == code)
+            self._rows[own].setProperty("selected", "true" if own == code else "false")
+            restyle(self._rows[own])
         self._group.setExclusive(True)
 
     def set_read_only(self, is_read_only: bool) -> None:

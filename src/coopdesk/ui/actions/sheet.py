@@ -21,7 +21,7 @@ from coopdesk.ui.actions.category_choice import CategoryChoice
 from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets.buttons import Button, Segments, icon_button, link, quiet
 from coopdesk.ui.widgets.cards import Banner, Card
-from coopdesk.ui.widgets.labels import caption, chip, muted, set_chip, strong, title
+from coopdesk.ui.widgets.labels import caption, chip, muted, note, set_chip, strong, title
 from coopdesk.ui.widgets.layouts import clear, hbox, scrolling, vbox
 from coopdesk.wording.labels import label
 
@@ -163,23 +163,23 @@ class ActionSheet(QWidget):
             tone = Tone.INFO if partner.role in (PartnerRole.LEAD, PartnerRole.CO_LEAD) else Tone.NEUTRAL
             self._partners.add(
                 hbox(
-                    (vbox(strong(name, wrap=True), caption(partner.contribution, wrap=True), spacing=0), 1),
+                    (vbox(strong(name, wrap=True), note(partner.contribution, wrap=True), spacing=0), 1),
                     chip(label(partner.role), tone),
                     remove,
                     spacing=8,
                 )
             )
         if len(action.partners) < 2:
-            self._partners.add(caption(_("With fewer than two organisations it is an action of one's own."), wrap=True))
+            self._partners.add(note(_("With fewer than two organisations it is an action of one's own."), wrap=True))
 
     def _fill_words(self, action: Action) -> None:
         clear(self._words.body)
         self._words.add(muted(action.common_goal or _("Not written yet."), wrap=True))
         if action.need:
             source = f" ({action.need_source})" if action.need_source else ""
-            self._words.add(caption(_("Need: {need}").format(need=action.need + source), wrap=True))
+            self._words.add(note(_("Need: {need}").format(need=action.need + source), wrap=True))
         if action.review:
-            self._words.add(caption(_("Review: {review}").format(review=action.review), wrap=True))
+            self._words.add(note(_("Review: {review}").format(review=action.review), wrap=True))
 
     def _fill_marks(self, action: Action) -> None:
         clear(self._marks.body)

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from coopdesk.domain.equipment import Equipment, Tracking, lendable
 from coopdesk.domain.listing import EVERYTHING, Sort
@@ -15,14 +15,14 @@ from coopdesk.services.desk import Desk
 from coopdesk.ui.equipment.availability_strip import AvailabilityStrip
 from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets.buttons import quiet, second
-from coopdesk.ui.widgets.labels import caption, chip, figure, muted, section, strong, title
+from coopdesk.ui.widgets.labels import caption, chip, figure, muted, note, strong, title
 from coopdesk.ui.widgets.layouts import clear, hbox, scrolling, vbox
 from coopdesk.wording.labels import label
 
 _WEEKS = timedelta(weeks=4)
 
 
-class ArticleDetail(QWidget):
+class ArticleDetail(QFrame):
     """What the coordinator needs on the phone about one article."""
 
     lend_asked = Signal(int)
@@ -32,7 +32,7 @@ class ArticleDetail(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setObjectName("side")
+        self.setProperty("kind", "side")
         self._desk = desk
         self._article: Equipment | None = None
         self._title = title("", wrap=True)
@@ -46,9 +46,9 @@ class ArticleDetail(QWidget):
                 self._title,
                 self._note,
                 hbox(
-                    vbox(self._free, caption(_("free today")), spacing=0),
-                    vbox(self._out_of_order, caption(_("out of order")), spacing=0),
-                    vbox(self._deposit, caption(_("deposit for one")), spacing=0),
+                    vbox(self._free, note(_("free today")), spacing=0),
+                    vbox(self._out_of_order, note(_("out of order")), spacing=0),
+                    vbox(self._deposit, note(_("deposit for one")), spacing=0),
                     None,
                     spacing=20,
                 ),
@@ -59,9 +59,9 @@ class ArticleDetail(QWidget):
                     None,
                     spacing=4,
                 ),
-                section(_("The coming four weeks")),
+                caption(_("The coming four weeks")),
                 self._strip,
-                section(_("Out or promised")),
+                caption(_("Out or promised")),
                 self._list,
                 None,
                 spacing=8,
@@ -122,7 +122,7 @@ class ArticleDetail(QWidget):
         row = QWidget()
         row.setLayout(
             hbox(
-                (vbox(strong(one.organisation, wrap=True), caption(back, wrap=True), spacing=0), 1),
+                (vbox(strong(one.organisation, wrap=True), note(back, wrap=True), spacing=0), 1),
                 chip(label(state), tone),
                 opening,
                 spacing=6,

@@ -9,7 +9,7 @@ from coopdesk.services.desk import Desk
 from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.fields import NumberField
 from coopdesk.ui.widgets.form import Form
-from coopdesk.ui.widgets.labels import caption, strong
+from coopdesk.ui.widgets.labels import note, strong
 from coopdesk.ui.widgets.layouts import hbox, vbox
 
 _KINDS = ("good", "damaged", "missing")
@@ -36,7 +36,7 @@ def return_dialog(desk: Desk, loan: Loan, parent: QWidget) -> FormDialog:
         promise=_("What is not entered stays out."),
         parent=parent,
     )
-    dialog.add(caption(loan.organisation))
+    dialog.add(note(loan.organisation))
     for row in rows:
         dialog.add(row)
     return dialog
@@ -52,7 +52,5 @@ def _row(form: Form, line: LoanLine) -> QWidget:
         field.editor.setAccessibleName(f"{line.equipment}, {words[_KINDS[fields.index(field)]]}")
     out = _("{n} out").format(n=line.outstanding)
     row = QWidget()
-    row.setLayout(
-        hbox((vbox(strong(line.equipment, wrap=True), caption(out), None, spacing=0), 2), *fields, spacing=12)
-    )
+    row.setLayout(hbox((vbox(strong(line.equipment, wrap=True), note(out), None, spacing=0), 2), *fields, spacing=12))
     return row

@@ -3,18 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
 from typing import NamedTuple
 
 from coopdesk.domain.booking import BookingLine, BookingState
-from coopdesk.domain.room import OpeningHours
+from coopdesk.ui.painting.day_spans import DAY_MINUTES, in_lanes, span_on
 
 DAYS = 7
-DAY_MINUTES = 24 * 60
 STEP = 15
 """Drawing with the mouse goes by quarters of an hour."""
-
-_USUAL_HOURS = (8, 22)
 
 
 class Box(NamedTuple):
@@ -46,43 +42,17 @@ class Spot(NamedTuple):
 
 def lay_out(lines: Iterable[BookingLine], monday: date) -> list[Block]:
     """The blocks of a week in reading order; what overlaps (options may) goes side by side."""
-    by_column: list[list[Block]] = [[] for _ in range(DAYS)]
-    for line in lines:
-        for part in _parts(line, monday):
-            by_column[part.column].append(part)
-    return [block for column in by_column for block in _in_lanes(sorted(column, key=_order))]
-
-
-def _order(block: Block) -> tuple[int, int, int]:
-    return block.start, -block.end, block.line.id
-
-
-def _parts(line: BookingLine, monday: date) -> Iterable[Block]:
-    starts_at, ends_at = line.starts_at, line.ends_at
+    lines = list(lines)
+    blocks: list[Block] = []
     for column in range(DAYS):
-        midnight = datetime.combine(monday + timedelta(days=column), time())
-        start = max(_minutes(starts_at - midnight), 0)
-        end = min(_minutes(ends_at - midnight), DAY_MINUTES)
-        if start < end:
-            yield Block(line, column, start, end)
-
-
-def _minutes(length: timedelta) -> int:
-    return int(length.total_seconds() // 60)
-
-
-def _in_lanes(ordered: Sequence[Block]) -> list[Block]:
-    done: list[Block] = []
-    group: list[Block] = []
-    ends: list[int] = []
-    for block in ordered:
-        if group and block.start >= max(ends):
-            done += [one._replace(lanes=len(ends)) for one in group]
-            group, ends = [], []
-        lane = next((number for number, end in enumerate(ends) if end <= block.start), len(ends))
-        ends[lane : lane + 1] = [block.end]
-        group.append(block._replace(lane=lane))
-    return done + [one._replace(lanes=len(ends)) for one in group]
+        day = monday + timedelta(days=column)
+        parts = ((span, line) for line in lines if (span := span_on(line, day)) is not None)
+        ordered = sorted(parts, key=lambda part: (part[0].start, -part[0].end, part[1].id))
+        lanes = in_lanes([span for span, _line in ordered])
+        blocks += [
+            Block(line, column, *span, *lane) for (span, line), lane in zip(ordered, lanes, strict=True)
+        ]
+    return blocks
 
 
 def booked_minutes(blocks: Iterable[Block], column: int) -> int:
@@ -94,34 +64,6 @@ def booked_minutes(blocks: Iterable[Block], column: int) -> int:
 def options_on(blocks: Iterable[Block], column: int) -> int:
     """How many options stand on a day."""
     return sum(one.column == column and one.line.state is BookingState.OPTION for one in blocks)
-
-
-def shown_hours(blocks: Iterable[Block], hours: Sequence[OpeningHours]) -> tuple[int, int]:
-    """The first and last full hour to show: the usual day, the room's opening and every booking."""
-    first, last = _USUAL_HOURS
-    for one in hours:
-        first, last = min(first, one.opens_at.hour), max(last, _hour_up(minute_of(one.closes_at)))
-    for block in blocks:
-        first, last = min(first, block.start // 60), max(last, _hour_up(block.end))
-    return first, last
-
-
-def _hour_up(minute: int) -> int:
-    return -(-minute // 60)
-
-
-def minute_of(moment: time) -> int:
-    """The minute of the day."""
-    return moment.hour * 60 + moment.minute
-
-
-def closed_stretches(hours: Sequence[OpeningHours], weekday: int) -> list[tuple[int, int]]:
-    """When the room is shut on a weekday, in minutes; a room without hours never is."""
-    if not hours:
-        return []
-    open_ones = sorted((minute_of(one.opens_at), minute_of(one.closes_at)) for one in hours if one.weekday == weekday)
-    edges = [(0, 0), *open_ones, (DAY_MINUTES, DAY_MINUTES)]
-    return [(before[1], after[0]) for before, after in pairwise(edges) if before[1] < after[0]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class SidePanel(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("kind", "side")
+        self.setProperty("kind", "bar")
         self.setFixedWidth(theme.scaled(_WIDTH))
         self._month = MiniMonth()
         self._month.chosen.connect(self.day_chosen)

@@ -13,18 +13,8 @@ from coopdesk.foundation.i18n import _, format_day, format_span
 from coopdesk.ui import theme
 from coopdesk.ui.painting.accessible_table import AccessibleBlock, PaintedView
 from coopdesk.ui.painting.booking_words import sentence
-from coopdesk.ui.planning.grid_layout import (
-    DAYS,
-    Block,
-    Geometry,
-    Spot,
-    drawn,
-    lay_out,
-    minute_of,
-    moment,
-    neighbour,
-    shown_hours,
-)
+from coopdesk.ui.painting.day_spans import Span, minute_of, shown_hours
+from coopdesk.ui.planning.grid_layout import DAYS, Block, Geometry, Spot, drawn, lay_out, moment, neighbour
 from coopdesk.ui.planning.week_painter import Ghost, Ground, WeekPainter, as_rect, day_notes
 
 _GUTTER, _HEAD = 46, 46
@@ -107,7 +97,8 @@ class WeekGrid(PaintedView):
 
     def geometry_now(self) -> Geometry:
         """Where days and hours are at the present size."""
-        first, last = shown_hours(self._blocks, self._room.hours if self._room else ())
+        spans = (Span(block.start, block.end) for block in self._blocks)
+        first, last = shown_hours(spans, self._room.hours if self._room else ())
         size = self.size()
         return Geometry(size.width(), size.height(), theme.scaled(_GUTTER), theme.scaled(_HEAD), first, last)
 

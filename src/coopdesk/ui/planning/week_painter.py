@@ -12,17 +12,9 @@ from coopdesk.ui import theme
 from coopdesk.ui.colour import mix
 from coopdesk.ui.painting.block_text import write_block
 from coopdesk.ui.painting.blocks import RADIUS, kind_look, outside_hours, paint_block, paint_tag
+from coopdesk.ui.painting.day_spans import closed_stretches, minute_of
 from coopdesk.ui.painting.text_cache import Role, TextCache
-from coopdesk.ui.planning.grid_layout import (
-    DAYS,
-    Block,
-    Box,
-    Geometry,
-    booked_minutes,
-    closed_stretches,
-    minute_of,
-    options_on,
-)
+from coopdesk.ui.planning.grid_layout import DAYS, Block, Box, Geometry, booked_minutes, options_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +159,7 @@ class WeekPainter:
     def ghost(self, painter: QPainter, geometry: Geometry, ghost: Ghost, words: str) -> None:
         """What is being drawn with the mouse, with its hours."""
         colours = theme.current()
-        box = as_rect(geometry.box(Block(None, ghost.column, ghost.start, ghost.end)))  # type: ignore[arg-type]
+        box = as_rect(geometry.day_box(ghost.column, ghost.start, ghost.end)).adjusted(3, 1, -3, -1)
         painter.setBrush(QColor(colours.tint(colours.accent)))
         painter.setPen(QPen(QColor(colours.accent), 1.4, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(box.adjusted(0.7, 0.7, -0.7, -0.7), RADIUS, RADIUS)

@@ -51,7 +51,8 @@ class CategoryChart(QWidget):
         colours = theme.current()
         row, left = theme.scaled(_ROW), min(theme.scaled(_NAME), self.width() // 2)
         most = max((bar.actions for bar in self._bars), default=0) or 1
-        room = self.width() - left - theme.scaled(44)
+        # Past this width bars grow no clearer.
+        room = min(self.width() - left, theme.scaled(640)) - theme.scaled(44)
         painter.setFont(theme.font(-0.5))
         for number, bar in enumerate(self._bars):
             top = number * row

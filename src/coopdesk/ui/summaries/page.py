@@ -23,7 +23,7 @@ from coopdesk.ui.widgets.buttons import Segments, link, primary
 from coopdesk.ui.widgets.cards import Banner, Card, PageHead
 from coopdesk.ui.widgets.fields import ChoiceField, DateField
 from coopdesk.ui.widgets.form import Form
-from coopdesk.ui.widgets.labels import caption, figure, muted
+from coopdesk.ui.widgets.labels import caption, figure, muted, note
 from coopdesk.ui.widgets.layouts import hbox, scrolling, vbox
 from coopdesk.wording.labels import label
 
@@ -46,8 +46,8 @@ class SummariesPage(Page):
         self._form = self._make_form()
         self._figures = [(figure(""), muted(word)) for word in self._figure_words()]
         self._chart = CategoryChart()
-        self._unclassified = caption("", wrap=True)
-        self._source = caption("", wrap=True)
+        self._unclassified = note("", wrap=True)
+        self._source = note("", wrap=True)
         self._done = Banner(Tone.OK, "", "", link(_("Open"), self._open_written))
         self._done.hide()
         self._save = primary(_("Save as PDF"), self._choose_target, icon="download")
@@ -164,7 +164,7 @@ class SummariesPage(Page):
         self._chart.show_bars(
             [
                 Bar(
-                    _("unclassified") if category is None else category.label.in_language(language),
+                    _("unclassified") if category is None else category.short_label.in_language(language),
                     len(summary.in_category(category)),
                 )
                 for category in summary.rows()

@@ -95,7 +95,11 @@ class EmptyState(QWidget):
         self._detail = labels.muted(detail, wrap=True)
         self._detail.setVisible(bool(detail))
         words = vbox(self._sentence, self._detail, spacing=4)
-        column = vbox(labels.IconLabel(icon, Tone.NEUTRAL, 20), words, *([4, act] if act else []), None, spacing=8)
+        column = vbox(labels.IconLabel(icon, Tone.NEUTRAL, 20), words, spacing=8)
+        if act is not None:
+            column.addSpacing(4)
+            column.addWidget(act)
+        column.addStretch(1)
         self.setLayout(hbox((column, 1), margins=(24, 24, 24, 24)))
 
     def say(self, sentence: str, detail: str = "") -> None:

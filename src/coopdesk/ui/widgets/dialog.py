@@ -78,9 +78,9 @@ class FormDialog(QDialog):
         heading = labels.title(title)
         close = icon_button("x", _("Close"), self.reject)
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        head = frame(hbox((heading, 1), close, margins=(16, 8, 8, 8)), "bar", edge="bottom")
-        foot = frame(self._footer, "bar", edge="top")
-        self.setLayout(vbox(head, (self._scroll, 1), foot, spacing=0))
+        self._head = frame(hbox((heading, 1), close, margins=(16, 8, 8, 8)), "bar", edge="bottom")
+        self._foot = frame(self._footer, "bar", edge="top")
+        self.setLayout(vbox(self._head, (self._scroll, 1), self._foot, spacing=0))
 
     def add(self, item: Item, stretch: int = 0) -> None:
         """Put something under what is in the body."""
@@ -93,14 +93,15 @@ class FormDialog(QDialog):
     def sizeHint(self) -> QSize:
         """As large as its content, within the screen."""
         content = self._content.sizeHint()
-        bars = sum(self.layout().itemAt(place).sizeHint().height() for place in (0, 2))
+        bars = self._head.sizeHint().height() + self._foot.sizeHint().height()
         room = self.screen().availableSize() - QSize(_MARGIN_AROUND, _MARGIN_AROUND)
         widest = max(content.width(), self._footer.sizeHint().width(), theme.scaled(420))
         return QSize(widest + theme.scaled(12), content.height() + bars + 4).boundedTo(room)
 
     def open(self) -> None:
         """Show it over its window, which stays alive but dimmed."""
-        behind = self.parentWidget().window() if self.parentWidget() else None
+        parent = self.parentWidget()
+        behind = None if parent is None else parent.window()
         if behind is not None and behind.isVisible():
             self._dimmer = _Dimmer(behind)
         self.resize(self.sizeHint())

@@ -194,10 +194,13 @@ class DateField(ParsedField):
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         if (day := self.value()) is not None:
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        for signal in (calendar.clicked, calendar.activated):
-            signal.connect(
-                lambda picked: (self.set_value(date(picked.year(), picked.month(), picked.day())), menu.close())
-            )
+
+        def pick(picked: QDate) -> None:
+            self.set_value(date(picked.year(), picked.month(), picked.day()))
+            menu.close()
+
+        calendar.clicked.connect(pick)
+        calendar.activated.connect(pick)
         action = QWidgetAction(menu)
         action.setDefaultWidget(calendar)
         menu.addAction(action)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from coopdesk.domain.text import fold
 from coopdesk.foundation.i18n import _
@@ -42,8 +42,10 @@ class RecordField(Field):
         self._completer = QCompleter(self._offers, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setCompletionRole(_TITLE)
-        self._completer.popup().setAccessibleName(label)
-        self._completer.activated[QModelIndex].connect(self._pick)
+        self._popup = QListView()
+        self._popup.setAccessibleName(label)
+        self._completer.setPopup(self._popup)
+        self._completer.activated[QModelIndex].connect(self._pick)  # type: ignore[index]  # an overloaded signal
         self.editor.setCompleter(self._completer)
         self.editor.textEdited.connect(self._typed)
 
@@ -91,5 +93,5 @@ class RecordField(Field):
         same = [found for found in self._found if fold(found[1]) == typed]
         if self._id is None and typed and len(same) == 1:
             self.set_record(same[0][0], same[0][1])
-        if not self._completer.popup().isVisible():
+        if not self._popup.isVisible():
             super()._leave()

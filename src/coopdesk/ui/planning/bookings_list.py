@@ -1,0 +1,104 @@
+"""The register of bookings as a list: searched, filtered, sorted."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from coopdesk.domain.booking import BookingLine, BookingState
+from coopdesk.domain.listing import Sort
+from coopdesk.domain.period import Interval
+from coopdesk.domain.room import Room
+from coopdesk.foundation.i18n import _, format_day, format_number, ngettext
+from coopdesk.services import bookings
+from coopdesk.services.bookings import BookingFilter
+from coopdesk.services.desk import Desk
+from coopdesk.ui import theme
+from coopdesk.ui.painting.booking_words import hours_of, name_of, purpose_of, state_of
+from coopdesk.ui.theme import Tone
+from coopdesk.ui.widgets.buttons import ChoicePill, FilterPill
+from coopdesk.ui.widgets.cards import EmptyState
+from coopdesk.ui.widgets.labels import muted
+from coopdesk.ui.widgets.layouts import hbox, vbox
+from coopdesk.ui.widgets.lines import Column
+from coopdesk.ui.widgets.lines_view import LinesView
+from coopdesk.wording.labels import label
+
+
+class BookingsList(QWidget):
+    """Every booking of every room."""
+
+    opened = Signal(int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Search bookings"))
+        self.search.setAccessibleName(_("Search bookings"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(theme.scaled(140))
+        self.room = ChoicePill(_("All rooms"), [], _("Room"))
+        self.state = ChoicePill(_("All states"), [(state, label(state)) for state in BookingState], _("State"))
+        self.coming = FilterPill(_("To come"))
+        self.coming.setChecked(True)
+        self._count = muted("")
+        self.view = LinesView(
+            _columns(),
+            lambda: bookings.count(desk, self._chosen()),
+            lambda sort, window: bookings.lines(desk, self._chosen(), sort, window),
+            Sort("starts_at"),
+            name=_("Bookings"),
+        )
+        self.view.set_empty_state(EmptyState("calendar-days", _("No booking"), _("Change the search or the filters.")))
+        self.view.opened.connect(self.opened)
+        for signal in (self.search.textChanged, self.room.changed, self.state.changed, self.coming.toggled):
+            signal.connect(lambda _value: self.refresh())
+        bar = hbox(
+            (self.search, 2), self.coming, self.room, self.state, (self._count, 1), margins=(24, 4, 24, 8)
+        )
+        self.setLayout(vbox(bar, (self.view, 1), spacing=0))
+
+    def show_rooms(self, rooms: Sequence[Room]) -> None:
+        """Offer these rooms as a filter."""
+        self.room.set_options([(room.id, room.name) for room in rooms])
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self.view.refresh()
+        shown = self.view.lines.rowCount()
+        self._count.setText(ngettext("{n} booking", "{n} bookings", shown).format(n=format_number(shown)))
+
+    def _chosen(self) -> BookingFilter:
+        today = datetime.combine(self._desk.today(), time())
+        return BookingFilter(
+            text=self.search.text(),
+            during=Interval(today, datetime(9000, 1, 1)) if self.coming.isChecked() else None,
+            room_id=self.room.value(),
+            state=self.state.value(),
+        )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("starts_at", _("Date"), _day, width=150),
+        Column("hours", _("Hours"), hours_of, width=130, sortable=False),
+        Column("organisation", _("Association"), name_of, strong=True),
+        Column("purpose", _("Purpose"), purpose_of, width=220, wide_only=True),
+        Column("room", _("Room"), lambda line: line.room, width=150),
+        Column("persons", _("People"), _persons, width=80, align_right=True, sortable=False, wide_only=True),
+        Column("state", _("State"), state_of, width=190, chip=_chip),
+    ]
+
+
+def _day(line: BookingLine) -> str:
+    return format_day(line.starts_at.date(), "EEE d MMM yyyy")
+
+
+def _persons(line: BookingLine) -> str:
+    return "" if line.expected_persons is None else format_number(line.expected_persons)
+
+
+def _chip(line: BookingLine) -> Tone:
+    return Tone.WARNING if line.state is BookingState.OPTION else Tone.NEUTRAL
