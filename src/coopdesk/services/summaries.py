@@ -66,6 +66,7 @@ def _told(row: Any, rows: ActionRows) -> SummaryAction:
     return SummaryAction(
         title=row.title,
         need=row.need,
+        need_source=row.need_source,
         common_goal=row.common_goal,
         form=row.form,
         dynamic=row.dynamic,

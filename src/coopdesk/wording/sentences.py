@@ -72,7 +72,9 @@ _PLAIN = {
     "equipment_twice": N_("The same article is on two lines: please put its whole quantity on one."),
     "loan_not_out": N_("This loan has not left yet: hand the equipment over first."),
     "loan_already_out": N_("This equipment has already left: take it back to change the loan."),
-    "loan_closed": N_("This loan is closed: everything on it is back or accounted for."),
+    "loan_closed": N_("Something of this loan has come back already: it can no longer be changed."),
+    "loan_in_action": N_("This loan belongs to the action “{action}”: take it out of the action first."),
+    "loan_line_unknown": N_("This loan has changed meanwhile: please open it again."),
     # Actions
     "action_unknown": N_("This action is no longer in the file."),
     "district_over_total": N_("The people of the priority district cannot outnumber all the people reached."),
@@ -138,6 +140,13 @@ def _room_unknown(params: Parameters) -> str:
     if not params["name"]:
         return _("This room is no longer in the file.")
     return _("No room is called “{name}”: choose one from the list.").format_map(params)
+
+
+def _organisation_late(params: Parameters) -> str:
+    number = int(params["loans"])
+    return ngettext("{name} still has {n} late loan.", "{name} still has {n} late loans.", number).format(
+        name=params["name"], n=number
+    )
 
 
 def _insurance_ended(params: Parameters) -> str:
@@ -244,6 +253,7 @@ _COMPOSED: Mapping[str, Callable[[Parameters], str]] = {
     "organisation_unknown": _organisation_unknown,
     "room_unknown": _room_unknown,
     "insurance_ended": _insurance_ended,
+    "organisation_late": _organisation_late,
     "over_capacity": _over_capacity,
     "booking_too_long": _booking_too_long,
     "digits_missing": _digits_missing,
