@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from coopdesk.foundation import i18n
 from coopdesk.foundation.paths import resources
+from coopdesk.foundation.preferences import Scheme
 from coopdesk.ui import messages, theme
 
 
@@ -57,7 +58,7 @@ def look(qapp: QApplication, shipped_font: str) -> None:
     """The light theme at 9 points, in English."""
     i18n.start(i18n.Language.ENGLISH)
     qapp.setFont(QFont(shipped_font, 9))
-    theme.apply(qapp, theme.Scheme.LIGHT)
+    theme.apply(qapp, Scheme.LIGHT)
 
 
 @pytest.fixture(autouse=True)

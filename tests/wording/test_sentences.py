@@ -18,6 +18,7 @@ CODE_PLACE = {"Problem": 1, "refused": 1, "UserError": 0}
 
 COMPUTED = {
     *("siren_form", "siret_form", "siren_key", "siret_key", "digits_missing", "digits_extra"),
+    *("form_unknown", "dynamic_unknown", "mark_unknown"),
     *("disk_full", "file_locked", "file_read_only", "file_missing", "file_not_ours", "file_damaged"),
 }
 """Codes that are chosen by the code around them, where reading the source cannot find them."""
@@ -39,6 +40,7 @@ PARAMETERS: dict[str, Parameter] = {
     "n": 2,
     "length": 14,
     "code": "F9",
+    "line": 12,
     "state": LoanState.OUT,
     "bookings": 3,
     "loans": 1,

@@ -21,6 +21,8 @@ _pixmaps: dict[tuple[str, str, int, int, float], QPixmap] = {}
 def pixmap(name: str, colour: str | None = None, size: int = 16, *, gap: int = 0) -> QPixmap:
     """The icon at `size` (for 9 points; it follows the user's font), with an empty `gap` at its right.
 
+    A negative gap is at its left, for an icon that follows its word.
+
     Without a colour it takes the theme's muted one, as icons at rest do.
     """
     ratio = screen_ratio()
@@ -62,12 +64,12 @@ def _render(name: str, colour: str, side: int, gap: int, ratio: float) -> QPixma
     drawing = _source(name).replace("currentColor", colour)
     if side >= theme.scaled(_SIZE_OF_THIN_STROKES):
         drawing = drawing.replace('stroke-width="2"', 'stroke-width="1.75"')
-    picture = QPixmap(round((side + gap) * ratio), round(side * ratio))
+    picture = QPixmap(round((side + abs(gap)) * ratio), round(side * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, side, side))
+    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(max(0, -gap), 0, side, side))
     painter.end()
     return picture
 

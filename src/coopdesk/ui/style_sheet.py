@@ -89,6 +89,8 @@ def _frames(look: Theme) -> str:
 
 def _buttons(look: Theme) -> str:
     primary_hover = mix(look.accent, "#000000", 0.88)
+    # A radius over half the height is not drawn at all.
+    round_ends = (theme.scaled(18) + 2 * theme.scaled(3) + 2) // 2
     return f"""
     QPushButton {{ background: {look.surface}; border: 1px solid {look.field}; border-radius: 6px;
         padding: {_px(5, 12)}; min-height: {_px(18)}; }}
@@ -127,11 +129,12 @@ def _buttons(look: Theme) -> str:
         border-right-width: 1px; }}
     QPushButton[segment]:checked {{ background: {look.selection}; color: {look.accent}; font-weight: 600; }}
     QPushButton[segment]:focus {{ border: 2px solid {look.accent}; }}
-    QPushButton[variant="pill"] {{ border-color: {look.border}; border-radius: {_px(13)}; padding: {_px(3, 10)}; }}
+    QPushButton[variant="pill"] {{ border-color: {look.border}; border-radius: {round_ends}px;
+        padding: {_px(3, 10)}; }}
     QPushButton[variant="pill"]:checked {{ background: {look.selection}; color: {look.accent};
         border-color: {look.accent}; }}
     QPushButton[variant="pill"]:focus {{ border-color: {look.accent}; }}
-    QPushButton[bare="true"] {{ padding: {_px(5)}; }}
+    QPushButton[bare="true"] {{ padding: {_px(4)}; }}
     QMenu {{ background: {look.surface}; border: 1px solid {look.border}; padding: {_px(4)}; }}
     QMenu::item {{ padding: {_px(6, 24, 6, 12)}; border-radius: 4px; }}
     QMenu::item:selected {{ background: {look.selection}; color: {look.text}; }}
@@ -149,14 +152,16 @@ def _fields(look: Theme) -> str:
         return ", ".join(f"{editor}{suffix}" for editor in _EDITORS)
 
     arrow = _picture("chevron-down", look.muted, 14)
+    # One pixel less, so that nothing moves when the outline takes two.
+    inside = f"{theme.scaled(4) - 1}px {theme.scaled(8) - 1}px"
     return f"""
     {every("")} {{ background: {look.surface}; border: 1px solid {look.field}; border-radius: 4px;
         padding: {_px(4, 8)}; min-height: {_px(18)};
         selection-background-color: {look.accent}; selection-color: {look.on_accent}; }}
     {every(":hover")} {{ border-color: {look.text}; }}
-    {every(":focus")} {{ border: 2px solid {look.accent}; padding: {_px(3, 7)}; }}
-    {every('[state="error"]')} {{ border: 2px solid {look.danger}; padding: {_px(3, 7)}; }}
-    {every('[state="warning"]')} {{ border: 2px solid {look.warning}; padding: {_px(3, 7)}; }}
+    {every(":focus")} {{ border: 2px solid {look.accent}; padding: {inside}; }}
+    {every('[state="error"]')} {{ border: 2px solid {look.danger}; padding: {inside}; }}
+    {every('[state="warning"]')} {{ border: 2px solid {look.warning}; padding: {inside}; }}
     {every(":disabled")} {{ background: {look.window}; color: {look.muted}; border-color: {look.border}; }}
     QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] {{ background: {look.window};
         border-color: {look.border}; }}
@@ -206,14 +211,6 @@ def _lists(look: Theme) -> str:
     QTableView, QListView {{ background: {look.surface}; border: 0; selection-background-color: {look.selection};
         selection-color: {look.text}; }}
     QHeaderView {{ background: {look.surface}; border: 0; }}
-    QHeaderView::section {{ background: {look.surface}; color: {look.muted}; border: 0;
-        border-bottom: 1px solid {look.border}; padding: {_px(7, 8, 7, 11)}; font-size: {_pt(-0.5)};
-        font-weight: 600; }}
-    QHeaderView::section:hover {{ color: {look.text}; }}
-    QHeaderView::up-arrow {{ image: url({_picture("chevron-up", look.muted, 12)}); width: {_px(12)};
-        subcontrol-position: center right; subcontrol-origin: padding; }}
-    QHeaderView::down-arrow {{ image: url({_picture("chevron-down", look.muted, 12)}); width: {_px(12)};
-        subcontrol-position: center right; subcontrol-origin: padding; }}
     """
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from coopdesk.foundation.i18n import _
 from coopdesk.ui.search_box import Search, SearchBox
@@ -21,7 +21,8 @@ class TopBar(QFrame):
         self._house = ElidingLabel("", "strong")
         self.search = SearchBox(search)
         self.new_button = menu_button(_("New"), new_actions, "tonal")
-        self.setLayout(hbox(self._house, 16, (self.search, 3), (hbox(), 1), self.new_button, margins=(16, 6, 16, 6)))
+        self._house.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setLayout(hbox(self._house, 16, (self.search, 30), None, self.new_button, margins=(16, 6, 16, 6)))
 
     def show_house(self, name: str) -> None:
         """Show whose house this is."""

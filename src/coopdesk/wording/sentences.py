@@ -50,7 +50,7 @@ _PLAIN = {
     "duplicate_name": N_("“{name}” is already in the file: is this the same organisation?"),
     "duplicate_siret": N_("“{name}” already has this SIRET: open its sheet rather than adding it again."),
     "duplicate_rna": N_("“{name}” already has this RNA number: open its sheet rather than adding it again."),
-    "kind_unknown": N_("“{value}” is not a kind of organisation: write Association, or another kind from the list."),
+    "kind_unknown": N_("“{value}” is not a kind of organisation that is known here: it is entered as Other."),
     "contact_unknown": N_("This contact is no longer in the file."),
     # Rooms and bookings
     "capacity_positive": N_("A room holds at least one person: please give its capacity."),
@@ -105,9 +105,10 @@ _PLAIN = {
     "cannot_write": N_("It could not be written here: {path}. Check the folder’s rights, or choose another one."),
     "disk_full": N_("The disk is full or cannot be written: nothing was changed. Free some space, then try again."),
     # Commands and tables
-    "table_unreadable": N_("This is not a table that can be read: {path}. Save it as CSV from your spreadsheet."),
+    "table_unreadable": N_("This is not a table that can be read: please save it as CSV from your spreadsheet."),
     "table_without_name": N_("No column holds the names: call one “Name” and try again. Columns found: {columns}."),
-    "table_empty": N_("This table is empty: {path}. Please choose another one."),
+    "table_open_quote": N_("A quotation mark opened at line {line} is never closed: please correct that line."),
+    "table_empty": N_("This table is empty: please choose another one."),
     "bad_period": N_("The period is wrong: its last day comes before its first, or a date is missing."),
     "cancelled": N_("Stopped at your request: nothing was changed."),
     "demo_scale": N_("The scale of the fictional house is a whole number, 1 or more."),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from coopdesk.domain.action import Action, ActionDraft, ActionStage, Horizon, Partner, PartnerRole
+from coopdesk.domain.action import Action, ActionDraft, Horizon, Partner, PartnerRole
 from coopdesk.domain.typology import Typology
 from coopdesk.foundation import i18n
 from coopdesk.foundation.i18n import _
@@ -140,7 +140,3 @@ def pick_links(
     dialog = FormDialog(title, Form(), submit, parent=parent)
     dialog.add(vbox(*boxes.values(), None, spacing=6))
     return dialog
-
-
-STAGES = [one for one in ActionStage if one is not ActionStage.ABANDONED]
-"""The stages an action goes through; abandoning it is a way out, not a step."""

@@ -18,8 +18,9 @@ from coopdesk.services.desk import Desk
 from coopdesk.ui import messages
 from coopdesk.ui.actions import dialogs
 from coopdesk.ui.actions.category_choice import CategoryChoice
+from coopdesk.ui.messages import shown
 from coopdesk.ui.theme import Tone
-from coopdesk.ui.widgets.buttons import Button, Segments, icon_button, link, quiet
+from coopdesk.ui.widgets.buttons import Segments, icon_button, link, quiet
 from coopdesk.ui.widgets.cards import Banner, Card
 from coopdesk.ui.widgets.labels import caption, chip, muted, note, set_chip, strong, title
 from coopdesk.ui.widgets.layouts import clear, hbox, scrolling, vbox
@@ -40,14 +41,13 @@ class ActionSheet(QWidget):
         typologies = desk.typologies
         self._title = title("")
         self._partners_chip = chip("", Tone.INFO)
-        self._stage = Segments([(one, label(one)) for one in dialogs.STAGES], _("Stage"))
+        self._stage = Segments([(one, label(one)) for one in ActionStage], _("Stage"))
         self._stage.changed.connect(lambda stage: self._save_change(stage=stage))
         self._forms = CategoryChoice(typologies[FORMS], _("Form"), _("what is shared"))
         self._forms.picked.connect(lambda code: self._save_change(form=code))
         self._dynamics = CategoryChoice(typologies[DYNAMICS], _("Dynamic"), _("where the impulse comes from"))
         self._dynamics.picked.connect(lambda code: self._save_change(dynamic=code))
         self._coded = Banner(Tone.INFO, "", "")
-        self._writing: list[Button] = []
         self._partners = self._card(_("Partners"), _("Add"), self._add_partner)
         self._words = self._card(_("Common goal"), _("Edit"), self._edit_words)
         self._marks = self._card(_("Reasons, brakes, levers"), _("Edit"), self._edit_marks)
@@ -59,18 +59,15 @@ class ActionSheet(QWidget):
     def _card(self, words: str, act: str, on_click: Callable[[], None]) -> Card:
         button = link(act, on_click, writes=True)
         button.setAccessibleName(f"{act}, {words}")
-        self._writing.append(button)
         return Card(words, right=button)
 
     def _head(self) -> QWidget:
         back = icon_button("arrow-left", _("Back to the list"), self.left.emit)
         delete = quiet(_("Delete"), self._delete, icon="trash-2", writes=True)
-        abandon = quiet(_("Abandon"), lambda: self._save_change(stage=ActionStage.ABANDONED), writes=True)
-        self._writing += [delete, abandon]
         head = QWidget()
         head.setLayout(
             vbox(
-                hbox(back, self._title, self._partners_chip, None, abandon, delete, spacing=8),
+                hbox(back, self._title, self._partners_chip, None, delete, spacing=8),
                 hbox(self._stage, None),
                 spacing=6,
                 margins=(16, 8, 16, 8),
@@ -158,8 +155,8 @@ class ActionSheet(QWidget):
                 lambda *_args, gone=partner: self._save_change(
                     partners=tuple(one for one in action.partners if one != gone)
                 ),
+                writes=True,
             )
-            remove.setEnabled(not self._desk.is_read_only)
             tone = Tone.INFO if partner.role in (PartnerRole.LEAD, PartnerRole.CO_LEAD) else Tone.NEUTRAL
             self._partners.add(
                 hbox(
@@ -236,10 +233,14 @@ class ActionSheet(QWidget):
         assert self._action is not None  # noqa: S101 - a sheet without action has no button to press
         return actions.edit(self._desk, self._action.id, draft)
 
+    @shown
     def _save_change(self, **values: object) -> None:
         if self._action is None:
             return
-        outcome = self._save(replace(self._action, **values))  # type: ignore[arg-type]
+        draft = replace(self._action, **values)  # type: ignore[arg-type]
+        if draft == self._action:  # a control that is only being shown the action
+            return
+        outcome = self._save(draft)
         if isinstance(outcome, Refused):
             messages.refusal(self, outcome)
         self.refresh()
@@ -296,6 +297,7 @@ class ActionSheet(QWidget):
             lambda ids: self._save(replace(action, loan_ids=ids)), self,
         ).open()  # fmt: skip
 
+    @shown
     def _delete(self) -> None:
         if self._action is None:
             return

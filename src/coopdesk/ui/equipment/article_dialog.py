@@ -7,6 +7,7 @@ from coopdesk.foundation.i18n import _
 from coopdesk.foundation.problems import Outcome
 from coopdesk.services import equipment, organisations
 from coopdesk.services.desk import Desk
+from coopdesk.ui.equipment.amount_field import AmountField
 from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.fields import ChoiceField, DateField, LongTextField, NumberField, TextField
 from coopdesk.ui.widgets.form import Form
@@ -14,23 +15,15 @@ from coopdesk.ui.widgets.layouts import hbox, vbox
 from coopdesk.ui.widgets.record_field import RecordField
 from coopdesk.wording.labels import label
 
-_CENTS = 100
-
 
 def article_dialog(desk: Desk, article: Equipment | None, parent: QWidget) -> FormDialog:
     """The dialog for a new article, or for one of the inventory."""
     form = _form(desk)
     if article is not None:
         form.set_values(article)
-        for name in ("unit_value", "deposit"):
-            cents = getattr(article, name)
-            form[name].set_value(None if cents is None else cents // _CENTS)
 
     def submit() -> Outcome:
-        values = form.values()
-        for name in ("unit_value", "deposit"):
-            values[name] = None if values[name] is None else values[name] * _CENTS
-        draft = EquipmentDraft(**values)
+        draft = EquipmentDraft(**form.values())
         return equipment.add(desk, draft) if article is None else equipment.edit(desk, article.id, draft)
 
     dialog = FormDialog(_("New article") if article is None else article.name, form, submit, parent=parent)
@@ -64,8 +57,8 @@ def _form(desk: Desk) -> Form:
         ChoiceField("condition", _("Condition"), [(one, label(one)) for one in Condition]),
         TextField("place", _("Where it is kept")),
         owner,
-        NumberField("unit_value", _("Value of one, €"), optional=True),
-        NumberField("deposit", _("Deposit for one, €"), optional=True),
+        AmountField("unit_value", _("Value of one, €")),
+        AmountField("deposit", _("Deposit for one, €")),
         DateField("purchased_on", _("Bought on")),
         DateField("check_due_on", _("To be checked on")),
         LongTextField("notes", _("Notes"), rows=2),

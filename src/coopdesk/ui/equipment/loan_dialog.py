@@ -10,6 +10,7 @@ from coopdesk.foundation.i18n import _
 from coopdesk.foundation.problems import Outcome
 from coopdesk.services import equipment, loans, organisations
 from coopdesk.services.desk import Desk
+from coopdesk.ui.equipment.amount_field import AmountField
 from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets.buttons import icon_button, link
 from coopdesk.ui.widgets.dialog import FormDialog
@@ -19,8 +20,6 @@ from coopdesk.ui.widgets.labels import caption, section, set_tone
 from coopdesk.ui.widgets.layouts import hbox, vbox
 from coopdesk.ui.widgets.record_field import RecordField
 from coopdesk.wording.sentences import sentence
-
-_CENTS = 100
 
 
 class _LineRow(QWidget):
@@ -88,7 +87,7 @@ class LoanEditor(FormDialog):
             TimeField("starts_hour", _("at")),
             DateField("due_on", _("Back on"), optional=False),
             TimeField("due_hour", _("at")),
-            NumberField("deposit", _("Deposit received, €"), optional=True),
+            AmountField("deposit", _("Deposit received, €")),
             LongTextField("notes", _("Notes"), rows=2),
         )
         if self._loan is None:
@@ -122,7 +121,7 @@ class LoanEditor(FormDialog):
             self.add_row(article_id, name)
             return
         self._organisation.set_record(loan.organisation_id, loan.organisation)
-        self._fields["deposit"].set_value(None if loan.deposit is None else loan.deposit // _CENTS)
+        self._fields["deposit"].set_value(loan.deposit)
         self._fields["notes"].set_value(loan.notes)
         for line in loan.lines:
             self.add_row(line.equipment_id, line.equipment, line.quantity)
@@ -185,7 +184,7 @@ class LoanEditor(FormDialog):
             starts_at=during.start,
             due_at=during.end,
             lines=tuple(line for row in self._rows if (line := row.draft()) is not None),
-            deposit=None if values["deposit"] is None else values["deposit"] * _CENTS,
+            deposit=values["deposit"],
             notes=values["notes"],
         )
 

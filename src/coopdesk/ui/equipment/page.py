@@ -16,6 +16,7 @@ from coopdesk.ui.equipment.article_dialog import article_dialog
 from coopdesk.ui.equipment.detail import ArticleDetail
 from coopdesk.ui.equipment.loan_dialog import LoanEditor
 from coopdesk.ui.equipment.return_dialog import return_dialog
+from coopdesk.ui.messages import shown
 from coopdesk.ui.page import Page
 from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets.buttons import ChoicePill, FilterPill, Segments, primary, quiet, second
@@ -78,9 +79,7 @@ class EquipmentPage(Page):
     def _inventory_page(self) -> QWidget:
         self._search = TextField("text", _("Search the inventory"), _("Name, number, place …"))
         self._search.changed.connect(lambda: self._filter(text=self._search.value()))
-        self._categories = ChoicePill(
-            _("All categories"), [(one, one) for one in equipment.categories(self.desk)], _("Category")
-        )
+        self._categories = ChoicePill(_("All categories"), [], _("Category"))
         self._categories.changed.connect(lambda category: self._filter(category=category or ""))
         partners, to_check = FilterPill(_("Partners' own")), FilterPill(_("Out of order"))
         partners.toggled.connect(lambda on: self._filter(partners_only=on))
@@ -193,10 +192,12 @@ class EquipmentPage(Page):
         self._lists.set_value(which)
         self._switch(which)
 
+    @shown
     def _filter(self, **values: object) -> None:
         self._chosen = replace(self._chosen, **values)  # type: ignore[arg-type]
         self._inventory.refresh()
 
+    @shown
     def _filter_loans(self, **values: object) -> None:
         self._chosen_loans = replace(self._chosen_loans, **values)  # type: ignore[arg-type]
         self._loans.refresh()
@@ -210,6 +211,7 @@ class EquipmentPage(Page):
         if late:
             note += " · " + ngettext("{n} loan late", "{n} loans late", late).format(n=late)
         self._head.set_note(note)
+        self._categories.set_options([(one, one) for one in equipment.categories(self.desk)])
         self._empty.setVisible(every == 0)
         self._inventory.setVisible(every > 0)
         self._inventory.refresh()
@@ -220,15 +222,20 @@ class EquipmentPage(Page):
         """Ask for a new article, or for a loan."""
         if subject is Subject.EQUIPMENT:
             dialog = article_dialog(self.desk, None, self)
-            dialog.saved.connect(lambda saved: self._inventory.select(saved.id))
+            dialog.saved.connect(lambda saved: self._show_saved(self._inventory, saved.id))
             dialog.open()
         else:
             self._lend(None)
 
     def _lend(self, article_id: int | None) -> None:
         editor = LoanEditor(self.desk, None, self, article_id)
-        editor.saved.connect(lambda saved: self._loans.select(saved.id))
+        editor.saved.connect(lambda saved: self._show_saved(self._loans, saved.id))
         editor.open()
+
+    def _show_saved(self, view: LinesView, record_id: int) -> None:
+        # The list learns of the write a moment later; what was just made must be in it now.
+        view.refresh()
+        view.select(record_id)
 
     def open_record(self, subject: Subject, record_id: int) -> None:
         """Open the dialog of an article; of a loan, the one its state calls for."""
@@ -264,6 +271,7 @@ class EquipmentPage(Page):
             return
         return_dialog(self.desk, loan, self).open()
 
+    @shown
     def _hand_over(self, loan_id: int) -> None:
         outcome = loans.hand_over(self.desk, loan_id)
         if isinstance(outcome, Refused):
@@ -274,12 +282,14 @@ class EquipmentPage(Page):
         if loan is not None:
             LoanEditor(self.desk, loan, self).open()
 
+    @shown
     def _delete_loan(self, loan_id: int) -> None:
         if messages.confirm(self, _("Delete this loan?"), _("A loan that has left the house is kept.")):
             outcome = loans.delete(self.desk, loan_id)
             if isinstance(outcome, Refused):
                 messages.refusal(self, outcome)
 
+    @shown
     def _delete_article(self, article_id: int) -> None:
         article = equipment.get(self.desk, article_id)
         if article is None:

@@ -41,11 +41,13 @@ class OrganisationsPage(Page):
         self._register_frame = frame(vbox(self.register), "bar")
         self._beside = QStackedWidget()
         self._beside.addWidget(
-            EmptyState("users-round", _("Choose an association."), _("Its sheet opens here: papers, contacts, bookings."))
+            EmptyState(
+                "users-round", _("Choose an association."), _("Its sheet opens here: papers, contacts, bookings.")
+            )
         )
         self._beside.addWidget(self.sheet)
         self._rule = vertical_line()
-        self.setLayout(hbox(self._register_frame, self._rule, (self._beside, 1), spacing=0))
+        self.setLayout(hbox((self._register_frame, 3), self._rule, (self._beside, 5), spacing=0))
         self.register.selected.connect(self._select)
         self.register.opened.connect(self._open)
         self.register.view.clicked.connect(self._click)
@@ -63,13 +65,13 @@ class OrganisationsPage(Page):
         if not self.sheet.organisation_id and not self._is_compact and self.register.view.lines.rowCount():
             self.register.view.selectRow(0)
 
-    def new_record(self, subject: Subject | None = None) -> None:  # noqa: ARG002 - one register on this page
+    def new_record(self, subject: Subject | None = None) -> None:
         """Ask for a new organisation, then open its sheet."""
         dialog = new_organisation_dialog(self.desk, self)
         dialog.saved.connect(lambda saved: self.open_record(Subject.ORGANISATION, saved.id))
         dialog.open()
 
-    def open_record(self, subject: Subject, record_id: int) -> None:  # noqa: ARG002 - a contact is found by its organisation
+    def open_record(self, subject: Subject, record_id: int) -> None:
         """Open the sheet of an organisation, and show it in the list where the filters leave it."""
         self.register.refresh()
         self.register.view.select(record_id)

@@ -103,7 +103,10 @@ def papers(organisation: Organisation, today: date) -> list[Paper]:
             float(commitment is not None),
         ),
         Paper(
-            _("Cooperation charter"), signed_mark(charter, "handshake"), signed_words(charter), float(charter is not None)
+            _("Cooperation charter"),
+            signed_mark(charter, "handshake"),
+            signed_words(charter),
+            float(charter is not None),
         ),
     ]
 

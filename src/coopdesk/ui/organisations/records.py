@@ -73,7 +73,7 @@ class BookingsList(RecordsList):
             lambda owner: bookings.count(desk, BookingFilter(organisation_id=owner)),
             lambda owner, sort, window: bookings.lines(desk, BookingFilter(organisation_id=owner), sort, window),
             Sort("starts_at", descending=True),
-            EmptyState("calendar-days", _("No booking yet."), _("“Book a room” opens the planning on a new one.")),
+            EmptyState("calendar-days", _("No booking yet."), _("“Book” opens the planning on a new one.")),
         )
 
 

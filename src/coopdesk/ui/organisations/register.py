@@ -102,9 +102,9 @@ class OrganisationRegister(QWidget):
     def _make_view(self) -> LinesView:
         columns = [
             Column("name", _("Organisation"), lambda one: one.name, strong=True, spoken=_full_name),
-            Column("theme", _("Theme"), lambda one: one.theme or "—", width=118, tone=lambda _one: Tone.NEUTRAL),
-            Column("next_booking", _("Next visit"), self._next_visit, width=112, tone=lambda _one: Tone.NEUTRAL),
-            Column("insurance_ends_on", _("Papers"), lambda _one: "", width=94, spoken=self._spoken_papers),
+            Column("theme", _("Theme"), lambda one: one.theme or "—", width=112, tone=lambda _one: Tone.NEUTRAL),
+            Column("next_booking", _("Next visit"), self._next_visit, width=100, tone=lambda _one: Tone.NEUTRAL),
+            Column("insurance_ends_on", _("Papers"), lambda _one: "", width=90, spoken=self._spoken_papers),
         ]
         view = LinesView(
             columns,

@@ -27,6 +27,7 @@ from coopdesk.ui.widgets.labels import ElidingLabel, chip, set_chip
 from coopdesk.ui.widgets.layouts import hbox, holder, scrolling, vbox
 from coopdesk.wording.labels import label
 
+_PLACE_OF_CHIPS = 3
 IDENTITY, CONTACTS, PAPERS, BOOKINGS, LOANS, ACTIONS = range(6)
 
 
@@ -63,7 +64,7 @@ class OrganisationSheet(QWidget):
         self.setLayout(vbox(self._head(), tabs, line(), (self._stack, 1), spacing=0))
 
     def _head(self) -> QWidget:
-        self.book = second(_("Book a room"), lambda: self._new(Subject.BOOKING), icon="calendar-plus", writes=True)
+        self.book = second(_("Book"), lambda: self._new(Subject.BOOKING), icon="calendar-plus", writes=True)
         self.lend = second(_("Lend"), lambda: self._new(Subject.LOAN), icon="package", writes=True)
         self.delete_action = QAction(_("Delete"), self)
         self.delete_action.triggered.connect(self.delete)
@@ -71,10 +72,10 @@ class OrganisationSheet(QWidget):
         more.setProperty("bare", "true")
         more.setAccessibleName(_("More acts"))
         more.setToolTip(_("More acts"))
-        chips = hbox(self._charter, self._insurance, self._district, spacing=6)
-        first = hbox(self.back, self._name, 4, chips, None, self.book, self.lend, more, spacing=6)
-        first.setStretchFactor(self._name, 0)
-        return holder(vbox(first, self._about, spacing=1, margins=(24, 10, 16, 4)))
+        self._chips = holder(hbox(self._charter, self._insurance, self._district, None, spacing=6))
+        self._title_row = hbox(self.back, self._name, 4, self._chips, None, self.book, self.lend, more, spacing=6)
+        self._head_column = vbox(self._title_row, self._about, spacing=1, margins=(24, 10, 16, 4))
+        return holder(self._head_column)
 
     def _lay_tabs(self) -> None:
         self._tabs.setExpanding(False)
@@ -193,14 +194,18 @@ class OrganisationSheet(QWidget):
         self._organisation_id = 0
         self.deleted.emit()
 
-    def set_narrow(self, is_narrow: bool) -> None:  # noqa: FBT001 - as every page of the kit
-        """Put papers, contacts and what comes under the form; offer the way back to the list."""
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Put chips under the name, cards under the form; offer the way back to the list."""
         self.back.setVisible(is_narrow)
+        if is_narrow:
+            self._head_column.addWidget(self._chips)
+        else:
+            self._title_row.insertWidget(_PLACE_OF_CHIPS, self._chips)
         for column in self._columns:
             down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
             column.setDirection(down if is_narrow else across)
 
-    def set_read_only(self, is_read_only: bool) -> None:  # noqa: FBT001 - as every page of the kit
+    def set_read_only(self, is_read_only: bool) -> None:
         """Let nothing be typed in."""
         for form in (self.identity.form, self.papers.form):
             form.set_read_only(is_read_only)
@@ -217,7 +222,7 @@ def identity_layout(form: Form) -> QWidget:
             form["purpose"],
             hbox((form["rna"], 1), (form["siret"], 1), spacing=12),
             form["address"],
-            hbox((form["postcode"], 1), (form["city"], 2), spacing=12),
+            hbox((form["postcode"], 1), (form["city"], 1), spacing=12),
             hbox((form["phone"], 1), (form["email"], 1), spacing=12),
             hbox((form["priority_district"], 1), (form["federation"], 1), spacing=12),
             hbox((form["declared_on"], 3), (form["members"], 2), (form["volunteers"], 2), spacing=12),

@@ -92,8 +92,8 @@ class _Cell(QAccessibleInterface):
         block = self._block()
         if block is not None:
             # PySide exposes the bits of the state as integers.
-            state.selectable = state.focusable = 1  # type: ignore[attr-defined]
-            state.selected = state.focused = int(block.is_selected)  # type: ignore[attr-defined]
+            state.selectable = state.focusable = 1
+            state.selected = state.focused = int(block.is_selected)
         return state
 
 
@@ -151,8 +151,8 @@ class _Table(QAccessibleInterface):
 
     def state(self) -> QAccessible.State:
         state = QAccessible.State()
-        state.focusable = 1  # type: ignore[attr-defined]
-        state.focused = int(self.view.hasFocus())  # type: ignore[attr-defined]
+        state.focusable = 1
+        state.focused = int(self.view.hasFocus())
         return state
 
 

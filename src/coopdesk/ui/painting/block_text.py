@@ -1,4 +1,4 @@
-"""What is written in a block: lines by order of worth, each dropped whole when there is no room, never cut in a word."""
+"""What is written in a block: lines by order of worth, each dropped whole where there is no room for it."""
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
@@ -6,10 +6,10 @@ from PySide6.QtGui import QColor, QPainter
 from coopdesk.domain.booking import BookingLine
 from coopdesk.ui import theme
 from coopdesk.ui.painting.blocks import BlockLook, write_line
-from coopdesk.ui.painting.booking_words import hours_of, name_of, option_of, persons_of, purpose_of
+from coopdesk.ui.painting.booking_words import hours_of, name_of, option_mark, option_of, persons_of, purpose_of
 from coopdesk.ui.painting.text_cache import Role, TextCache
 
-_PAD, _LOW = 10, 32
+_PAD, _LOW, _TWO_LINES = 10, 30, 44
 
 
 def write_block(painter: QPainter, cache: TextCache, box: QRectF, line: BookingLine, look: BlockLook) -> None:
@@ -17,7 +17,7 @@ def write_block(painter: QPainter, cache: TextCache, box: QRectF, line: BookingL
     left, room = box.left() + theme.scaled(_PAD), box.width() - theme.scaled(_PAD + 4)
     texts = _lines(cache, line, room, box.height())
     needs_ground = look.is_option
-    top = box.top() + theme.scaled(2)
+    top = box.top() + (theme.scaled(2) if box.height() > theme.scaled(_TWO_LINES) else 0)
     if len(texts) == 1:
         top = min(top, box.top() + max((box.height() - cache.line_height(Role.NAME)) / 2, 0))
     for text, role, is_soft in texts:
@@ -43,7 +43,12 @@ def _lines(cache: TextCache, line: BookingLine, room: float, height: float) -> l
     together = f"{hours} · {persons}" if persons else hours
     details = [together] if cache.fits(together, Role.SMALL, room) else [hours, persons]
     if option := option_of(line):
-        details.insert(1, option)
+        # With two lines only, how long it holds stands beside the hours, or nowhere.
+        if not cache.fits(option, Role.SMALL, room):
+            option = option_mark(line)
+        short = f"{hours} · {option}"
+        is_beside = height < theme.scaled(_TWO_LINES) and cache.fits(short, Role.SMALL, room)
+        details = [short] if is_beside else [details[0], option, *details[1:]]
     lines += [(text, Role.SMALL, number > 0) for number, text in enumerate(details) if text]
     if purpose := purpose_of(line):
         lines.append((purpose, Role.SMALL, True))

@@ -101,7 +101,9 @@ def paint_block(painter: QPainter, box: QRectF, look: BlockLook, *, is_selected:
         painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
 
 
-def write_line(painter: QPainter, cache: TextCache, left: float, top: float, text: str, role: Role, ground: str) -> None:
+def write_line(
+    painter: QPainter, cache: TextCache, left: float, top: float, text: str, role: Role, ground: str
+) -> None:
     """A line of a block on its own flat ground: no hatch and no now-line runs behind letters."""
     room = QRectF(left - 3, top, cache.width(text, role) + 6, cache.line_height(role))
     pen = painter.pen()

@@ -1,7 +1,7 @@
 """A booking in words: the lines of its block, and the one sentence of its tooltip and its accessible name."""
 
 from coopdesk.domain.booking import BookingLine, BookingState
-from coopdesk.foundation.i18n import _, format_day, format_span, ngettext
+from coopdesk.foundation.i18n import _, format_day, format_span
 from coopdesk.wording.labels import label
 
 
@@ -19,7 +19,7 @@ def persons_of(line: BookingLine) -> str:
     """« 34 pers. », "" when nobody said."""
     if line.expected_persons is None:
         return ""
-    return ngettext("{n} person", "{n} people", line.expected_persons).format(n=line.expected_persons)
+    return _("{n} pers.").format(n=line.expected_persons)
 
 
 def purpose_of(line: BookingLine) -> str:
@@ -36,10 +36,15 @@ def option_of(line: BookingLine) -> str:
     return _("until {day}").format(day=format_day(line.option_until, "d MMM"))
 
 
+def option_mark(line: BookingLine) -> str:
+    """The same in a narrow block: « → 4 déc. »."""
+    return "" if line.option_until is None else f"→ {format_day(line.option_until, 'd MMM')}"
+
+
 def state_of(line: BookingLine) -> str:
     """How firm it is, in words."""
     if line.state is not BookingState.OPTION:
-        return label(line.state)
+        return label(line.state).lower()
     if line.option_until is None:
         return _("option")
     return _("option until {day}").format(day=format_day(line.option_until, "d MMMM"))

@@ -122,7 +122,9 @@ class BookingDialog(FormDialog):
     @shown
     def _delete(self) -> None:
         question = _("Delete this booking?")
-        if self._booking_id is None or not messages.confirm(self, question, _("It leaves the planning and the summaries.")):
+        if self._booking_id is None or not messages.confirm(
+            self, question, _("It leaves the planning and the summaries.")
+        ):
             return
         outcome = bookings.delete(self._desk, self._booking_id)
         if isinstance(outcome, Refused):
@@ -172,14 +174,10 @@ class BookingDialog(FormDialog):
         there = bookings.between(self._desk, day, draft.room_id)
         others = sorted((one for one in there if one.id != self._booking_id), key=lambda one: one.starts_text)
         clear(self._others)
-        self._others_head.setText(
-            _("In this room that day") if others else _("Nothing else in this room that day")
-        )
+        self._others_head.setText(_("In this room that day") if others else _("Nothing else in this room that day"))
         for other in others[:_MOST_OTHERS]:
             self._others.addLayout(hbox(muted(hours_of(other)), (ElidingLabel(_who(other)), 1), spacing=12))
 
 
 def _who(line: BookingLine) -> str:
     return " · ".join(part for part in (name_of(line), option_of(line)) if part)
-
-

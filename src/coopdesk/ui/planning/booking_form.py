@@ -7,28 +7,16 @@ from typing import Any
 from coopdesk.domain.booking import BookingDraft, BookingKind, BookingState
 from coopdesk.domain.room import Room
 from coopdesk.foundation.i18n import _
-from coopdesk.ui.widgets.fields import (
-    ChoiceField,
-    DateField,
-    Form,
-    LongTextField,
-    NumberField,
-    RecordField,
-    TextField,
-    TimeField,
-)
-from coopdesk.ui.widgets.record_field import Found
+from coopdesk.ui.widgets.fields import ChoiceField, DateField, LongTextField, NumberField, TextField, TimeField
+from coopdesk.ui.widgets.form import Form
+from coopdesk.ui.widgets.record_field import Found, RecordField
 from coopdesk.wording.labels import label
 
 
-def booking_form(
-    rooms: Sequence[Room], find: Callable[[str], Found], title_of: Callable[[int], str]
-) -> Form:
+def booking_form(rooms: Sequence[Room], find: Callable[[str], Found], title_of: Callable[[int], str]) -> Form:
     """Who, where, when, what for, how firm. Fields a problem can name carry the draft's names."""
     return Form(
-        RecordField(
-            "organisation_id", _("Association"), find, _("The house itself: leave empty"), title_of=title_of
-        ),
+        RecordField("organisation_id", _("Association"), find, _("The house itself: leave empty"), title_of=title_of),
         ChoiceField("room_id", _("Room"), [(room.id, room.name) for room in rooms]),
         DateField("day", _("Date"), optional=False),
         TimeField("starts_at", _("From")),

@@ -55,9 +55,7 @@ class BookingsList(QWidget):
         self.view.opened.connect(self.opened)
         for signal in (self.search.textChanged, self.room.changed, self.state.changed, self.coming.toggled):
             signal.connect(lambda _value: self.refresh())
-        bar = hbox(
-            (self.search, 2), self.coming, self.room, self.state, (self._count, 1), margins=(24, 4, 24, 8)
-        )
+        bar = hbox((self.search, 2), self.coming, self.room, self.state, (self._count, 1), margins=(24, 4, 24, 8))
         self.setLayout(vbox(bar, (self.view, 1), spacing=0))
 
     def show_rooms(self, rooms: Sequence[Room]) -> None:

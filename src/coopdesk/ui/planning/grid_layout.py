@@ -49,9 +49,7 @@ def lay_out(lines: Iterable[BookingLine], monday: date) -> list[Block]:
         parts = ((span, line) for line in lines if (span := span_on(line, day)) is not None)
         ordered = sorted(parts, key=lambda part: (part[0].start, -part[0].end, part[1].id))
         lanes = in_lanes([span for span, _line in ordered])
-        blocks += [
-            Block(line, column, *span, *lane) for (span, line), lane in zip(ordered, lanes, strict=True)
-        ]
+        blocks += [Block(line, column, *span, *lane) for (span, line), lane in zip(ordered, lanes, strict=True)]
     return blocks
 
 

@@ -60,9 +60,7 @@ class MonthDays(QWidget):
         painter.setBrush(QColor(colours.selection))
         week = (monday_of(self._day) - first).days // 7
         if 0 <= week < _WEEKS:
-            painter.drawRoundedRect(
-                QRectF(0, self._box(week * 7).top(), self.width(), theme.scaled(_ROW) - 1), 4, 4
-            )
+            painter.drawRoundedRect(QRectF(0, self._box(week * 7).top(), self.width(), theme.scaled(_ROW) - 1), 4, 4)
         painter.setPen(QColor(colours.muted))
         for column in range(7):
             letter = format_day(first + timedelta(days=column), "EEEEE")

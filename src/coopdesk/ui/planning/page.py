@@ -210,8 +210,7 @@ class PlanningPage(Page):
         self._show_view()
 
     def _tick(self) -> None:
-        if self.isVisible() and self._views.value() == _WEEK and (room := self._room()) is not None:
-            self._show_week(room)
+        self.grid.set_now(self.desk.now())
 
     def _add_room(self) -> None:
         self.navigate.emit(Target(Subject.ROOM, None, new=True))

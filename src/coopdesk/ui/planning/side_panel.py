@@ -61,9 +61,16 @@ class SidePanel(QFrame):
         rooms.setMinimumHeight(theme.scaled(60))
         self.setLayout(
             vbox(
-                self._month, line(), caption(_("Room")), (rooms, 1), line(), caption(_("Legend")), *_legend(),
-                spacing=5, margins=(16, 8, 12, 10),
-            )  # fmt: skip
+                self._month,
+                line(),
+                caption(_("Room")),
+                (rooms, 1),
+                line(),
+                caption(_("Legend")),
+                *_legend(),
+                spacing=5,
+                margins=(16, 8, 12, 10),
+            )
         )
 
     def sizeHint(self) -> QSize:
@@ -102,4 +109,3 @@ def _legend() -> list[QWidget]:
     rows = [(Swatch(KIND_COLOURS[kind]), label(kind)) for kind in BookingKind]
     rows.append((Swatch(None, is_option=True), _("Option")))
     return [holder(hbox(swatch, note(word), None)) for swatch, word in rows]
-

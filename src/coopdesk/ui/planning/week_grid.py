@@ -35,7 +35,7 @@ class WeekGrid(PaintedView):
     def __init__(self) -> None:
         super().__init__()
         self._monday = date.min
-        self._now = datetime.min
+        self._now = datetime(1, 1, 1)
         self._room: Room | None = None
         self._blocks: list[Block] = []
         self._notes: tuple[str, ...] = ("",) * DAYS
@@ -61,6 +61,11 @@ class WeekGrid(PaintedView):
         self.setAccessibleName(
             _("{room}, week from {first} to {last}").format(room=room.name, first=first_day, last=last_day)
         )
+        self.update()
+
+    def set_now(self, now: datetime) -> None:
+        """Move the now-line."""
+        self._now = now
         self.update()
 
     def set_read_only(self, is_read_only: bool) -> None:

@@ -111,9 +111,7 @@ class WeekPainter:
             day = ground.monday + timedelta(days=column)
             left = round(geometry.left(column))
             if day == ground.today:
-                painter.fillRect(
-                    QRectF(left, 0, geometry.column_width, geometry.head - 1), QColor(colours.selection)
-                )
+                painter.fillRect(QRectF(left, 0, geometry.column_width, geometry.head - 1), QColor(colours.selection))
             painter.setPen(QColor(colours.border))
             painter.drawLine(QLineF(left - 0.5, 0, left - 0.5, geometry.height))
             self._head(painter, geometry, column, day, ground)
@@ -123,9 +121,7 @@ class WeekPainter:
     def _head(self, painter: QPainter, geometry: Geometry, column: int, day: date, ground: Ground) -> None:
         colours = theme.current()
         left, room = geometry.left(column) + theme.scaled(10), geometry.column_width - theme.scaled(14)
-        name = next(
-            (text for text in _day_names(day) if self._texts.fits(text, Role.HEAD, room)), format_day(day, "d")
-        )
+        name = next((text for text in _day_names(day) if self._texts.fits(text, Role.HEAD, room)), format_day(day, "d"))
         painter.setPen(QColor(colours.accent if day == ground.today else colours.text))
         self._texts.draw(painter, left, theme.scaled(5), name, Role.HEAD)
         note = ground.notes[column]

@@ -41,6 +41,7 @@ class SummariesPage(Page):
         super().__init__(desk)
         self._written: Path | None = None
         self._is_shown = False
+        self._years: list[int] = []
         self._audience = Segments([(one, label(one)) for one in Audience], _("Reader"))
         self._audience.changed.connect(lambda _value: self.refresh())
         self._form = self._make_form()
@@ -113,7 +114,9 @@ class SummariesPage(Page):
         years = summaries.years(self.desk) or [self.desk.today().year]
         chosen = self._year.value() if self._is_shown else self.desk.today().year
         self._is_shown = True
-        self._year.set_options([(year, str(year)) for year in years] + [(_OTHER_PERIOD, _("Another period"))])
+        if years != self._years:
+            self._years = years
+            self._year.set_options([(year, str(year)) for year in years] + [(_OTHER_PERIOD, _("Another period"))])
         self._year.set_value(chosen if chosen in (*years, _OTHER_PERIOD) else years[0])
         self._show()
 
@@ -211,7 +214,7 @@ class SummariesPage(Page):
 
     def _on_failed(self, error: Exception) -> None:
         self._save.setEnabled(True)
-        raise error
+        messages.handle(error, self)
 
     def _open_written(self) -> None:
         if self._written is not None:

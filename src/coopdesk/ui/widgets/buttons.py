@@ -12,6 +12,9 @@ from coopdesk.ui.widgets.layouts import hbox
 
 Click = Callable[[], object]
 
+UNFOLDS = "chevron-down"
+"""The icon of what unfolds; it follows its word."""
+
 _LOCKED = "lockedPage"
 
 
@@ -61,9 +64,11 @@ class Button(QPushButton):
         """Draw the icon in the colour of the variant's words."""
         if not self._icon:
             return
+        unfolds = self._icon == UNFOLDS
+        size = 14 if unfolds else 16
         gap = icons.ICON_GAP if self.text() else 0
-        self.setIcon(icons.icon(self._icon, self._colour(), gap=gap))
-        self.setIconSize(QSize(theme.scaled(16 + gap), theme.scaled(16)))
+        self.setIcon(icons.icon(self._icon, self._colour(), size, gap=-gap if unfolds else gap))
+        self.setIconSize(QSize(theme.scaled(size) + theme.scaled(gap), theme.scaled(size)))
 
     def _colour(self) -> str:
         look = theme.current()
@@ -130,10 +135,10 @@ def icon_button(icon: str, label: str, on_click: Click | None = None, *, writes:
     return button
 
 
-def menu_button(text: str, actions: Sequence[QAction], variant: str = "", *, icon: str = "chevron-down") -> Button:
+def menu_button(text: str, actions: Sequence[QAction], variant: str = "", *, icon: str = UNFOLDS) -> Button:
     """A button that unfolds acts."""
     button = Button(text, variant=variant, icon=icon)
-    if text and icon == "chevron-down":
+    if text and icon == UNFOLDS:
         button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     menu = QMenu(button)
     menu.addActions(list(actions))
@@ -192,7 +197,7 @@ class ChoicePill(Button):
     changed = Signal(object)
 
     def __init__(self, all_word: str, options: Sequence[tuple[Any, str]], name: str) -> None:
-        super().__init__(all_word, variant="pill", icon="chevron-down")
+        super().__init__(all_word, variant="pill", icon=UNFOLDS)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.setCheckable(True)
         self._name = name

@@ -97,8 +97,8 @@ class EmptyState(QWidget):
         words = vbox(self._sentence, self._detail, spacing=4)
         column = vbox(labels.IconLabel(icon, Tone.NEUTRAL, 20), words, spacing=8)
         if act is not None:
-            column.addSpacing(4)
-            column.addWidget(act)
+            add(column, 4)
+            add(column, act)
         column.addStretch(1)
         self.setLayout(hbox((column, 1), margins=(24, 24, 24, 24)))
 

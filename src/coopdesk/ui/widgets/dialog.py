@@ -122,14 +122,25 @@ class FormDialog(QDialog):
     def _confirm(self) -> None:
         self._banner.hide()
         if not self.form.is_readable():
+            self._grow()
             return
         outcome = self._submit()
         if isinstance(outcome, Refused):
-            others = self.form.show(outcome.problems)
-            if others:
-                self._banner.say(Tone.DANGER, "\n".join(sentence(problem) for problem in others))
-                self._banner.show()
-                self._scroll.ensureWidgetVisible(self._banner)
+            self._show_problems(outcome)
             return
         self.accept()
         self.saved.emit(outcome)
+
+    def _show_problems(self, outcome: Refused) -> None:
+        others = self.form.show(outcome.problems)
+        if others:
+            self._banner.say(Tone.DANGER, "\n".join(sentence(problem) for problem in others))
+            self._banner.show()
+        self._grow()
+        if others:
+            self._scroll.ensureWidgetVisible(self._banner)
+
+    def _grow(self) -> None:
+        # The sentences that just came want room; the layout must hear of them first.
+        self.body.activate()
+        self.resize(self.size().expandedTo(self.sizeHint()))

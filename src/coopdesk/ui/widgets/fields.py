@@ -6,7 +6,16 @@ from datetime import date, time
 from typing import Any
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QComboBox, QLineEdit, QMenu, QPlainTextEdit, QWidgetAction
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidgetAction,
+)
 
 from coopdesk.domain.text import clean
 from coopdesk.foundation.i18n import _
@@ -250,6 +259,7 @@ class CheckField(Field):
     def __init__(self, name: str, label: str) -> None:
         super().__init__(name, label, QCheckBox(label))
         self.caption.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.editor.toggled.connect(self._edited)
 
     def value(self) -> bool:

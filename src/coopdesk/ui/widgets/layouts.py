@@ -1,7 +1,7 @@
 """Rows and columns in one expression."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from coopdesk.ui import theme
 
@@ -66,7 +66,7 @@ def add(layout: QBoxLayout, item: Item) -> None:
     elif isinstance(item, QLayout):
         layout.addLayout(item, stretch)
     else:
-        layout.addWidget(item, stretch)
+        layout.addWidget(item, stretch, _alignment(layout, item))
 
 
 def clear(layout: QLayout) -> None:
@@ -77,6 +77,19 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             clear(inner)
+
+
+def _alignment(layout: QBoxLayout, widget: QWidget) -> Qt.AlignmentFlag:
+    """Where a widget that does not grow stands: fields level at the top of a row, buttons at the left of a column.
+
+    Without it, one button would keep its whole column as narrow as itself.
+    """
+    policy = widget.sizePolicy()
+    if isinstance(layout, QHBoxLayout) and policy.verticalPolicy() is QSizePolicy.Policy.Maximum:
+        return Qt.AlignmentFlag.AlignTop
+    if isinstance(layout, QVBoxLayout) and policy.horizontalPolicy() is QSizePolicy.Policy.Maximum:
+        return Qt.AlignmentFlag.AlignLeft
+    return Qt.AlignmentFlag(0)
 
 
 def _lay(layout: QBoxLayout, items: tuple[Item, ...], spacing: int, margins: Margins) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from coopdesk.ui import icons, theme
 from coopdesk.ui.theme import Tone
@@ -70,6 +70,43 @@ class LineDelegate(QStyledItemDelegate):
         top = inner.top() + (inner.height() - size) // 2
         painter.drawPixmap(inner.left(), top, icons.pixmap(name, theme.current().tone(tone)))
         return inner.adjusted(size + theme.scaled(8), 0, 0, 0)
+
+
+class LinesHeader(QHeaderView):
+    """The heads of a list: muted, the one it is sorted by with an arrow beside its word."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setHighlightSections(False)
+        self.setSectionsClickable(True)
+
+    def sizeHint(self) -> QSize:
+        """The font's height and some air."""
+        height = QFontMetrics(theme.font(-0.5, 600)).height() + theme.scaled(16)
+        return QSize(super().sizeHint().width(), max(height, theme.scaled(34)))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Draw one head."""
+        look = theme.current()
+        model = self.model()
+        title = str(model.headerData(section, Qt.Orientation.Horizontal))
+        side = Qt.AlignmentFlag(model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole))
+        is_sorted = self.sortIndicatorSection() == section
+        arrow = theme.scaled(14) if is_sorted else 0
+        painter.save()
+        painter.fillRect(rect, QColor(look.surface))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(look.border))
+        painter.setFont(theme.font(-0.5, 600))
+        painter.setPen(QColor(look.muted))
+        inner = rect.adjusted(theme.scaled(11), 0, -theme.scaled(8), 0)
+        words = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, inner.width() - arrow)
+        place = inner.adjusted(0, 0, -arrow, 0)
+        painter.drawText(place, side, words)
+        if is_sorted:
+            name = "chevron-up" if self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder else "chevron-down"
+            end = painter.boundingRect(place, side, words).right() + theme.scaled(3)
+            painter.drawPixmap(end, rect.center().y() - theme.scaled(12) // 2, icons.pixmap(name, look.muted, 12))
+        painter.restore()
 
 
 def row_height(model: LinesModel) -> int:

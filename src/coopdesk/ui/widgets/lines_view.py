@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from coopdesk.domain.listing import Sort, Window
 from coopdesk.ui import theme
-from coopdesk.ui.widgets.line_painting import LineDelegate, row_height
+from coopdesk.ui.widgets.line_painting import LineDelegate, LinesHeader, row_height
 from coopdesk.ui.widgets.lines import Column, LinesModel
 
 
@@ -56,6 +56,7 @@ class LinesView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalHeader(LinesHeader(self))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setItemDelegate(LineDelegate(self))
@@ -138,9 +139,6 @@ class LinesView(QTableView):
 
     def _lay_columns(self) -> None:
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
         header.setMinimumSectionSize(theme.scaled(40))
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for place, column in enumerate(self.lines.columns):

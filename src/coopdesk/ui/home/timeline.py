@@ -1,0 +1,198 @@
+"""Today as a timeline of rooms, painted: who, when, how many."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip
+
+from coopdesk.domain.booking import BookingLine
+from coopdesk.domain.room import Room
+from coopdesk.foundation.i18n import NARROW_SPACE, _, format_time, ngettext
+from coopdesk.ui import theme
+from coopdesk.ui.colour import mix
+from coopdesk.ui.home.timeline_layout import Block, Geometry, hours_of_day, lay_out
+from coopdesk.ui.painting.accessible_table import AccessibleBlock, PaintedView
+from coopdesk.ui.painting.block_text import write_block
+from coopdesk.ui.painting.blocks import accent_look, outside_hours, paint_block, paint_tag
+from coopdesk.ui.painting.booking_words import sentence
+from coopdesk.ui.painting.day_spans import closed_stretches, minute_of
+from coopdesk.ui.painting.text_cache import Role, TextCache
+
+_NAMES, _HEAD, _ROW = 148, 24, 38
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+
+
+class Timeline(PaintedView):
+    """Rooms down, hours across, bookings in the accent, the house's own use in grey."""
+
+    opened = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rooms: Sequence[Room] = ()
+        self._blocks: list[Block] = []
+        self._now = datetime(1, 1, 1)
+        self._selected: int | None = None
+        self._texts = TextCache()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(_("Today’s bookings by room"))
+        theme.watcher.changed.connect(self._drop_cache)
+
+    def show_day(self, rooms: Sequence[Room], lines: Sequence[BookingLine], now: datetime) -> None:
+        """Paint today."""
+        self._rooms, self._now = rooms, now
+        self._blocks = lay_out(rooms, lines, now.date())
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """The blocks shown, in reading order."""
+        return self._blocks
+
+    def sizeHint(self) -> QSize:
+        """One row a room."""
+        return QSize(theme.scaled(900), theme.scaled(_HEAD + _ROW * max(len(self._rooms), 1)) + 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Hours grow narrow, rows stay."""
+        return QSize(theme.scaled(420), self.sizeHint().height())
+
+    def box_of(self, booking_id: int) -> QRect:
+        """Where a booking is painted."""
+        return self._rect(next(block for block in self._blocks if block.line.id == booking_id)).toRect()
+
+    def accessible_blocks(self) -> list[AccessibleBlock]:
+        """Every block with its sentence."""
+        return [
+            AccessibleBlock(sentence(block.line), self._rect(block).toRect(), block.line.id == self._selected)
+            for block in self._blocks
+        ]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Closed hours, lines, names, the present, blocks."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        geometry = self._geometry()
+        self._paint_closed(painter, geometry)
+        self._paint_hours(painter, geometry)
+        for row, room in enumerate(self._rooms):
+            self._paint_name(painter, geometry, row, room)
+        self._paint_now(painter, geometry)
+        for block in self._blocks:
+            look, box = accent_look(block.line), self._rect(block)
+            is_selected = self.hasFocus() and block.line.id == self._selected
+            paint_block(painter, box, look, is_selected=is_selected)
+            write_block(painter, self._texts, box, block.line, look)
+        painter.end()
+
+    def _paint_closed(self, painter: QPainter, geometry: Geometry) -> None:
+        for row, room in enumerate(self._rooms):
+            for start, end in closed_stretches(room.hours, self._now.weekday()):
+                left = max(geometry.left(start), geometry.names)
+                right = min(geometry.left(end), geometry.width)
+                if left < right:
+                    box = QRectF(left, geometry.top(row), right - left, geometry.row_height)
+                    painter.fillRect(box, outside_hours())
+
+    def _paint_hours(self, painter: QPainter, geometry: Geometry) -> None:
+        colours, bottom = theme.current(), geometry.top(len(self._rooms))
+        now = minute_of(self._now.time())
+        # Where hours are narrow every other one is named.
+        step = 1 if geometry.hour_width > theme.scaled(34) else 2
+        for hour in range(geometry.first_hour, geometry.last_hour + 1):
+            x = round(geometry.left(hour * 60)) + 0.5
+            painter.setPen(QColor(mix(colours.border, colours.surface, 0.7)))
+            painter.drawLine(QLineF(x, geometry.head, x, bottom))
+            is_named = hour < geometry.last_hour and (hour - geometry.first_hour) % step == 0
+            if is_named and abs(geometry.left(hour * 60) - geometry.left(now)) > theme.scaled(38):
+                painter.setPen(QColor(colours.muted))
+                box = QRectF(x - theme.scaled(24), 0, theme.scaled(48), geometry.head - 2)
+                self._texts.draw_centred(painter, box, f"{hour}{NARROW_SPACE}h", Role.SMALL)
+        painter.setPen(QColor(mix(colours.border, colours.surface, 0.85)))
+        for row in range(len(self._rooms) + 1):
+            y = round(geometry.top(row)) + 0.5
+            painter.drawLine(QLineF(0, y, geometry.width, y))
+
+    def _paint_name(self, painter: QPainter, geometry: Geometry, row: int, room: Room) -> None:
+        top, left, width = geometry.top(row), theme.scaled(2), geometry.names - theme.scaled(10)
+        painter.setPen(QColor(theme.current().text))
+        name = self._texts.elided(room.name, Role.STRONG, width)
+        self._texts.draw(painter, left, top + theme.scaled(3), name, Role.STRONG)
+        places = ngettext("{n} place", "{n} places", room.capacity).format(n=room.capacity)
+        detail = " · ".join(part for part in (places, _("accessible") if room.is_accessible else "") if part)
+        painter.setPen(QColor(theme.current().muted))
+        below = top + theme.scaled(3) + self._texts.line_height(Role.STRONG)
+        self._texts.draw(painter, left, below - 1, self._texts.elided(detail, Role.SMALL, width), Role.SMALL)
+
+    def _paint_now(self, painter: QPainter, geometry: Geometry) -> None:
+        x = geometry.left(minute_of(self._now.time()))
+        if not geometry.names <= x <= geometry.width:
+            return
+        painter.setPen(QPen(QColor(theme.current().accent), 2))
+        painter.drawLine(QPointF(x, geometry.head - theme.scaled(3)), QPointF(x, geometry.top(len(self._rooms))))
+        words = format_time(self._now)
+        width = self._texts.width(words, Role.TAG) + theme.scaled(10)
+        left = min(max(x - width / 2, 0), geometry.width - width)
+        paint_tag(painter, self._texts, QRectF(left, theme.scaled(4), width, theme.scaled(16)), words)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select the block."""
+        block = self._block_at(event.position())
+        self._select(block.line.id if block else None)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the booking."""
+        if (block := self._block_at(event.position())) is not None:
+            self.opened.emit(block.line.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk from booking to booking, Enter opens."""
+        key = Qt.Key(event.key())
+        if key in _STEPS and self._blocks:
+            ids = [block.line.id for block in self._blocks]
+            place = ids.index(self._selected) + _STEPS[key] if self._selected in ids else 0
+            self._select(ids[max(0, min(place, len(ids) - 1))])
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._selected is not None:
+            self.opened.emit(self._selected)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Say the whole sentence of the block under the mouse."""
+        if isinstance(event, QHelpEvent):
+            block = self._block_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), sentence(block.line) if block else "", self)
+            return True
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font lays every text out anew."""
+        if event.type() == QEvent.Type.FontChange:
+            self._drop_cache()
+        super().changeEvent(event)
+
+    def _select(self, booking_id: int | None) -> None:
+        self._selected = booking_id
+        place = next((n for n, block in enumerate(self._blocks) if block.line.id == booking_id), None)
+        if place is not None:
+            self.announce(place)
+        self.update()
+
+    def _geometry(self) -> Geometry:
+        first, last = hours_of_day(self._rooms, self._blocks, self._now.weekday())
+        return Geometry(self.width(), theme.scaled(_NAMES), theme.scaled(_HEAD), theme.scaled(_ROW), first, last)
+
+    def _rect(self, block: Block) -> QRectF:
+        return QRectF(*self._geometry().box(block))
+
+    def _block_at(self, spot: QPointF) -> Block | None:
+        return next((block for block in self._blocks if self._rect(block).contains(spot)), None)
+
+    def _drop_cache(self) -> None:
+        self._texts.clear()
+        self.updateGeometry()
+        self.update()

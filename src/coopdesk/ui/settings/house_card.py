@@ -1,0 +1,75 @@
+"""The house's own sheet, saved field by field."""
+
+from dataclasses import asdict, replace
+
+from coopdesk.domain import house as domain
+from coopdesk.domain.house import SchoolZone
+from coopdesk.domain.text import cleaned
+from coopdesk.foundation.i18n import N_, _
+from coopdesk.services.desk import Desk
+from coopdesk.services.house import edit_house
+from coopdesk.ui.widgets.cards import Card
+from coopdesk.ui.widgets.fields import ChoiceField, TextField
+from coopdesk.ui.widgets.form import Form
+from coopdesk.ui.widgets.layouts import hbox, vbox
+from coopdesk.ui.widgets.saved_form import SavedForm
+from coopdesk.wording.labels import label
+
+TIME_ZONES = (
+    ("Europe/Paris", N_("Metropolitan France")),
+    ("America/Guadeloupe", N_("Guadeloupe")),
+    ("America/Martinique", N_("Martinique")),
+    ("America/Cayenne", N_("French Guiana")),
+    ("Indian/Reunion", N_("Réunion")),
+    ("Indian/Mayotte", N_("Mayotte")),
+    ("America/Miquelon", N_("Saint-Pierre-et-Miquelon")),
+    ("Pacific/Noumea", N_("New Caledonia")),
+    ("Pacific/Tahiti", N_("French Polynesia")),
+)
+
+
+class HouseCard(Card):
+    """Whose file this is: printed on every document."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(_("The house"), _("printed on every document"))
+        zones = [(zone, _(words)) for zone, words in TIME_ZONES]
+        if desk.house().time_zone not in dict(TIME_ZONES):
+            zones.append((desk.house().time_zone, desk.house().time_zone))
+        self.form = Form(
+            TextField("name", _("Name")),
+            TextField("address", _("Address")),
+            TextField("postcode", _("Postcode")),
+            TextField("city", _("Town")),
+            TextField("phone", _("Telephone")),
+            TextField("email", _("E-mail")),
+            TextField("priority_district", _("Priority district"), _("QN07501M, for instance")),
+            ChoiceField("school_zone", _("School zone"), [(one, label(one)) for one in SchoolZone]),
+            ChoiceField("time_zone", _("Time zone"), zones),
+        )
+        self.saving = SavedForm(
+            self.form,
+            load=desk.house,
+            save=lambda house: edit_house(desk, house),
+            values=asdict,
+            changed=lambda house, name, value: cleaned(replace(house, **{name: value})),
+            check=domain.check,
+        )
+        self._lay()
+
+    def _lay(self) -> None:
+        form = self.form
+        self.add(
+            vbox(
+                form["name"],
+                form["address"],
+                hbox((form["postcode"], 1), (form["city"], 2), spacing=12),
+                hbox((form["phone"], 1), (form["email"], 1), spacing=12),
+                hbox((form["priority_district"], 1), (form["school_zone"], 1), (form["time_zone"], 1), spacing=12),
+                spacing=10,
+            )
+        )
+
+    def refresh(self) -> None:
+        """Read the sheet again."""
+        self.saving.refresh()

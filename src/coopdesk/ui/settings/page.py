@@ -1,0 +1,58 @@
+"""The page of the settings: the house and its rooms at the left, this computer and the program at the right."""
+
+from PySide6.QtWidgets import QBoxLayout
+
+from coopdesk.domain.listing import Subject
+from coopdesk.foundation.i18n import N_, _
+from coopdesk.services.desk import Desk
+from coopdesk.ui.page import Page
+from coopdesk.ui.settings.about_card import AboutCard
+from coopdesk.ui.settings.computer_card import ComputerCard
+from coopdesk.ui.settings.house_card import HouseCard
+from coopdesk.ui.settings.rooms_card import RoomsCard
+from coopdesk.ui.widgets.cards import PageHead
+from coopdesk.ui.widgets.layouts import hbox, holder, scrolling, vbox
+
+
+class SettingsPage(Page):
+    """What is set once and changed rarely."""
+
+    title, icon = N_("Settings"), "settings"
+    subjects = frozenset({"house", "room", "room_hours"})
+    opens = frozenset({Subject.ROOM})
+    at_foot = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.house = HouseCard(desk)
+        self.rooms = RoomsCard(desk)
+        self.computer = ComputerCard()
+        self.about = AboutCard(desk.typologies)
+        left = vbox(self.house, self.computer, None, spacing=16)
+        right = vbox(self.rooms, self.about, None, spacing=16)
+        self._columns = hbox((left, 1), (right, 1), spacing=16, margins=(24, 4, 24, 16))
+        body = scrolling(holder(self._columns))
+        self.setLayout(vbox(PageHead(_("Settings"), _("Each change is saved at once.")), (body, 1), spacing=0))
+
+    def refresh(self) -> None:
+        """Read the house and its rooms again."""
+        self.house.refresh()
+        self.rooms.refresh()
+
+    def new_record(self, subject: Subject | None = None) -> None:
+        """Ask for a new room."""
+        self.rooms.add_room()
+
+    def open_record(self, subject: Subject, record_id: int) -> None:
+        """Show a room."""
+        self.rooms.edit_room(record_id)
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """One column under the other."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(down if is_narrow else across)
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Let the house be read only; this computer stays the user's."""
+        super().set_read_only(is_read_only)
+        self.house.form.set_read_only(is_read_only)

@@ -1,0 +1,89 @@
+"""Tests of the colours, lengths and icons."""
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from coopdesk.domain.booking import BookingKind
+from coopdesk.foundation.paths import resources
+from coopdesk.foundation.preferences import Scheme
+from coopdesk.ui import icons, theme
+from coopdesk.ui.colour import contrast, mix
+from coopdesk.ui.theme import DARK, FORM_COLOURS, KIND_COLOURS, LIGHT, Theme, Tone
+
+THEMES = pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+
+
+def test_mix_goes_from_ground_to_colour() -> None:
+    assert mix("#000000", "#FFFFFF", 0) == "#ffffff"
+    assert mix("#000000", "#FFFFFF", 1) == "#000000"
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+
+
+@THEMES
+@pytest.mark.parametrize("ground", ["surface", "window", "hover"])
+def test_text_is_legible(look: Theme, ground: str) -> None:
+    for colour in (look.text, look.muted, look.accent, look.danger, look.warning, look.ok):
+        assert contrast(colour, getattr(look, ground)) >= 4.5
+
+
+@THEMES
+@pytest.mark.parametrize("tone", list(Tone))
+def test_tones_are_legible_on_chips_and_selected_rows(look: Theme, tone: Tone) -> None:
+    assert contrast(look.tone(tone), look.chip_ground(tone)) >= 4.5
+    assert contrast(look.tone(tone), look.selection) >= 4.5
+
+
+@THEMES
+def test_outlines_of_fields_are_visible(look: Theme) -> None:
+    assert contrast(look.field, look.surface) >= 3
+
+
+@THEMES
+@pytest.mark.parametrize("colour", [*FORM_COLOURS, *KIND_COLOURS.values()])
+def test_data_colours_give_visible_ink_and_legible_tints(look: Theme, colour: str) -> None:
+    assert contrast(look.ink(colour), look.surface) >= (3.6 if look.is_dark else 3.45)
+    assert contrast(look.soft(look.tint(colour)), look.tint(colour)) >= 5
+
+
+def test_every_kind_has_its_own_colour() -> None:
+    assert set(KIND_COLOURS) == set(BookingKind)
+    assert len(set(KIND_COLOURS.values())) == len(BookingKind)
+
+
+def test_a_scheme_dresses_the_program_and_says_so(qapp: QApplication, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(theme.watcher.changed):
+        theme.apply(qapp, Scheme.DARK)
+    assert theme.current() is DARK
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.window)
+
+
+def test_lengths_and_fonts_follow_the_users_size(qapp: QApplication) -> None:
+    font = qapp.font()
+    font.setPointSizeF(13.5)
+    qapp.setFont(font)
+    theme.apply(qapp, Scheme.LIGHT)
+    assert theme.scaled(88) == 132
+    assert theme.font(6, 600).pointSizeF() == 19.5
+
+
+def test_an_icon_is_drawn_once_in_its_colour() -> None:
+    drawn = icons.pixmap("house", "#ff0000")
+    assert icons.pixmap("house", "#ff0000") is drawn
+    image = drawn.toImage()
+    opaque = [
+        image.pixelColor(across, down)
+        for across in range(image.width())
+        for down in range(image.height())
+        if image.pixelColor(across, down).alpha() > 250
+    ]
+    assert opaque
+    assert all(colour.red() > 250 and colour.green() < 5 for colour in opaque)
+
+
+def test_every_icon_takes_the_themes_colour_and_the_licence_is_beside() -> None:
+    folder = resources() / "icons"
+    assert (folder / "LICENSE").is_file()
+    for path in folder.glob("*.svg"):
+        assert 'stroke="currentColor"' in path.read_text(encoding="utf-8"), path.name
