@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
 from coopdesk.domain.organisation import OrganisationDraft, OrganisationKind
@@ -185,7 +185,7 @@ def _key(text: str) -> str:
     return "".join(character for character in fold(text) if character.isalnum())
 
 
-@cache
+@lru_cache(maxsize=512)
 def _field_of(heading: str) -> tuple[str, int] | None:
     """The field a heading stands for, and how likely it is; « Adhérents (2025) » is read without its brackets."""
     return _KNOWN.get(_key(heading)) or _KNOWN.get(_key(_BRACKETED.sub("", heading)))

@@ -274,7 +274,24 @@ def test_a_quantity_that_cannot_be_read_is_not_lent(qtbot: QtBot, desk: Desk) ->
 
     accept(page)
 
-    assert not is_free(page)
+    assert lend._rows[0].quantity.message() == "Write a whole number from 1 to 999999."
+    assert loans.count(desk, loans.LoanFilter(now=NOW)) == 0
+
+
+def test_an_article_typed_but_not_chosen_is_not_left_out(qtbot: QtBot, desk: Desk) -> None:
+    an_equipment(desk)
+    an_organisation(desk)
+    page = page_on(qtbot, desk)
+    page.new_record()
+    lend = editor(page)
+    pick(lend.form["organisation_id"], "parents")
+    pick(lend._rows[0].article, "chaises")
+    press(lend, "Add an article")
+    qtbot.keyClicks(lend._rows[1].article.editor, "zzz")
+
+    accept(page)
+
+    assert lend._rows[1].article.message() == "Nothing has this name: choose one of the list."
     assert loans.count(desk, loans.LoanFilter(now=NOW)) == 0
 
 

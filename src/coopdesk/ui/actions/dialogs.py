@@ -15,7 +15,7 @@ from coopdesk.services.desk import Desk
 from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.fields import ChoiceField, DateField, LongTextField, NumberField, TextField
 from coopdesk.ui.widgets.form import Form
-from coopdesk.ui.widgets.labels import section
+from coopdesk.ui.widgets.labels import muted, section
 from coopdesk.ui.widgets.layouts import hbox, vbox
 from coopdesk.ui.widgets.record_field import RecordField
 from coopdesk.wording.labels import label
@@ -138,5 +138,7 @@ def pick_links(
         return save((*unseen, *(key for key, box in boxes.items() if box.isChecked())))
 
     dialog = FormDialog(title, Form(), submit, parent=parent)
+    if not boxes:
+        dialog.add(muted(_("Nothing of the partners falls within the dates of the action."), wrap=True))
     dialog.add(vbox(*boxes.values(), None, spacing=6))
     return dialog

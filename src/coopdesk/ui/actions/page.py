@@ -88,10 +88,10 @@ class ActionsPage(Page):
         columns = [
             Column("title", _("Title"), lambda one: one.title, strong=True),
             Column("lead", _("Lead"), lambda one: one.lead or "—", width=150),
-            Column("partners", _("Partners"), lambda one: str(one.partners), width=80, align_right=True),
+            Column("partners", _("Partners"), lambda one: str(one.partners), width=96, align_right=True),
             Column("form", _("Form"), lambda one: self._short(FORMS, one.form), width=170),
             Column("dynamic", _("Dynamic"), lambda one: self._short(DYNAMICS, one.dynamic), width=130),
-            Column("starts_on", _("Starts on"), _starts_on, width=95),
+            Column("starts_on", _("Starts on"), _starts_on, width=112),
             Column("reached_total", _("People"), _people, width=75, align_right=True),
             Column(
                 "stage", _("Stage"), lambda one: label(one.stage), width=120, chip=lambda one: _STAGE_TONES[one.stage]

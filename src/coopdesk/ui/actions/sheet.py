@@ -22,7 +22,7 @@ from coopdesk.ui.messages import shown
 from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets.buttons import Segments, icon_button, link, quiet
 from coopdesk.ui.widgets.cards import Banner, Card
-from coopdesk.ui.widgets.labels import caption, chip, muted, note, set_chip, strong, title
+from coopdesk.ui.widgets.labels import ElidingLabel, caption, chip, muted, note, set_chip, strong
 from coopdesk.ui.widgets.layouts import clear, hbox, scrolling, vbox
 from coopdesk.wording.labels import label
 
@@ -39,7 +39,7 @@ class ActionSheet(QWidget):
         self._desk = desk
         self._action: Action | None = None
         typologies = desk.typologies
-        self._title = title("")
+        self._title = ElidingLabel("", "title")
         self._partners_chip = chip("", Tone.INFO)
         self._stage = Segments([(one, label(one)) for one in ActionStage], _("Stage"))
         self._stage.changed.connect(lambda stage: self._save_change(stage=stage))
@@ -67,7 +67,7 @@ class ActionSheet(QWidget):
         head = QWidget()
         head.setLayout(
             vbox(
-                hbox(back, self._title, self._partners_chip, None, delete, spacing=8),
+                hbox(back, (self._title, 1), self._partners_chip, delete, spacing=8),
                 hbox(self._stage, None),
                 spacing=6,
                 margins=(16, 8, 16, 8),

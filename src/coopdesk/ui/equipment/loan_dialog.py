@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from coopdesk.domain.loan import Loan, LoanDraft, LoanLineDraft
 from coopdesk.domain.period import Interval
 from coopdesk.foundation.i18n import _
-from coopdesk.foundation.problems import Outcome
+from coopdesk.foundation.problems import Outcome, Refused
 from coopdesk.services import equipment, loans, organisations
 from coopdesk.services.desk import Desk
 from coopdesk.ui.equipment.amount_field import AmountField
@@ -144,8 +144,11 @@ class LoanEditor(FormDialog):
         row.deleteLater()
         self.check()
 
-    def _interval(self) -> Interval:
+    def _interval(self) -> Interval | None:
+        """When it is away; None while a day or an hour is half typed."""
         values = self._fields.values()
+        if None in (values["starts_on"], values["starts_hour"], values["due_on"], values["due_hour"]):
+            return None
         return Interval(
             datetime.combine(values["starts_on"], values["starts_hour"]),
             datetime.combine(values["due_on"], values["due_hour"]),
@@ -158,15 +161,18 @@ class LoanEditor(FormDialog):
         during = self._interval()
         for row in self._rows:
             self._say_left(row, during)
-        draft = self._draft()
+        if during is None:
+            self._trouble.setText("")
+            return
+        draft = self._draft(during)
         problems = loans.check(self._desk, draft, None if self._loan is None else self._loan.id)
         shown = [one for one in problems if one.field in ("lines", "due_at") and draft.lines]
         set_tone(self._trouble, Tone.DANGER)
         self._trouble.setText(" ".join(sentence(one) for one in shown))
 
-    def _say_left(self, row: _LineRow, during: Interval) -> None:
+    def _say_left(self, row: _LineRow, during: Interval | None) -> None:
         line = row.draft()
-        if line is None or during.end <= during.start:
+        if line is None or during is None or during.end <= during.start:
             row.left.setText("")
             return
         but = None if self._loan is None else self._loan.id
@@ -176,9 +182,8 @@ class LoanEditor(FormDialog):
         row.left.setText(_("{free} left of {total}").format(free=free, total=total))
         set_tone(row.left, Tone.DANGER if free < line.quantity else Tone.OK)
 
-    def _draft(self) -> LoanDraft:
+    def _draft(self, during: Interval) -> LoanDraft:
         values = self._fields.values()
-        during = self._interval()
         return LoanDraft(
             organisation_id=values["organisation_id"] or 0,
             starts_at=during.start,
@@ -189,6 +194,16 @@ class LoanEditor(FormDialog):
         )
 
     def _submit(self) -> Outcome:
+        during = self._interval()
+        if during is None or not self._rows_are_readable():
+            return Refused(())
         if self._loan is not None:
-            return loans.edit(self._desk, self._loan.id, self._draft())
-        return loans.lend(self._desk, self._draft(), hand_over_now=self._fields["hand_over_now"].value())
+            return loans.edit(self._desk, self._loan.id, self._draft(during))
+        return loans.lend(self._desk, self._draft(during), hand_over_now=self._fields["hand_over_now"].value())
+
+    def _rows_are_readable(self) -> bool:
+        """Whether every line names an article and a number: a half-typed one must not be left out unsaid."""
+        wrong = [field for row in self._rows for field in (row.article, row.quantity) if field.unreadable()]
+        for field in wrong:
+            field.show_problem(field.unreadable())
+        return not wrong

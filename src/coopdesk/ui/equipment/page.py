@@ -137,7 +137,7 @@ class EquipmentPage(Page):
     def _make_inventory(self) -> LinesView:
         columns = [
             Column("name", _("Article"), lambda one: one.name, strong=True, detail=_where),
-            Column("category", _("Category"), lambda one: one.category or "—", width=130),
+            Column("category", _("Category"), lambda one: one.category or "—", width=160),
             Column("quantity", _("Quantity"), lambda one: str(one.quantity), width=80, align_right=True),
             Column("owner", _("Owner"), lambda one: one.owner or _("the house"), width=150),
             Column(

@@ -47,9 +47,9 @@ def _row(form: Form, line: LoanLine) -> QWidget:
     fields = [
         form.add(NumberField(f"{kind}_{line.id}", words[kind], minimum=0, maximum=line.outstanding)) for kind in _KINDS
     ]
-    fields[0].set_value(line.outstanding)
-    for field in fields:
-        field.editor.setAccessibleName(f"{line.equipment}, {words[_KINDS[fields.index(field)]]}")
+    for field, proposed in zip(fields, (line.outstanding, 0, 0), strict=True):
+        field.set_value(proposed)
+        field.editor.setAccessibleName(f"{line.equipment}, {field.label}")
     out = _("{n} out").format(n=line.outstanding)
     row = QWidget()
     row.setLayout(hbox((vbox(strong(line.equipment, wrap=True), note(out), None, spacing=0), 2), *fields, spacing=12))

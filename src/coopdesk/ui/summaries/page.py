@@ -45,7 +45,7 @@ class SummariesPage(Page):
         self._audience = Segments([(one, label(one)) for one in Audience], _("Reader"))
         self._audience.changed.connect(lambda _value: self.refresh())
         self._form = self._make_form()
-        self._figures = [(figure(""), muted(word)) for word in self._figure_words()]
+        self._figures = [(figure(""), muted(word, wrap=True)) for word in self._figure_words()]
         self._chart = CategoryChart()
         self._unclassified = note("", wrap=True)
         self._source = note("", wrap=True)
@@ -98,7 +98,7 @@ class SummariesPage(Page):
         preview = Card(_("In figures"))
         preview.add(
             vbox(
-                hbox(*[vbox(number, word, spacing=0) for number, word in self._figures], None, spacing=24),
+                hbox(*[(vbox(number, word, None, spacing=0), 1) for number, word in self._figures], spacing=16),
                 self._chart,
                 self._unclassified,
                 self._source,
