@@ -34,7 +34,7 @@ def test_texts_are_plain_literals() -> None:
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id in {"_", "N_", "ngettext", "pgettext"}
-        and any(isinstance(argument, ast.JoinedStr | ast.BinOp) or _is_format(argument) for argument in node.args)
+        and any(isinstance(text, ast.JoinedStr | ast.BinOp) or _is_format(text) for text in node.args[:2])
     ]
     assert built == []
 

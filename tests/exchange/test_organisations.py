@@ -33,8 +33,8 @@ FULL = (
     "Nombre d'adhérents;Bénévoles;Date de déclaration;Charte signée le;CER signé le;Convention jusqu'au;Assureur;"
     "N° de police;Fin d’assurance;Remarques;Thème(s)\n"
     "Jardin Coquelicot;JC;Association;Jardiner;W000000001;000 000 018;000 000 018 00010;QN00001T;3, rue des Lilas;"
-    "01000;Villeneuve;01 02 03 04 05;contact@exemple.fr;Jardins;1 200;35;12/05/1987;26/11/2025;2025-01-09;31.12.2027;Macif;"
-    "P-12;26/11/26;« à rappeler »;jardin, école / santé; \n"
+    "01000;Villeneuve;01 02 03 04 05;contact@exemple.fr;Jardins;1 200;35;12/05/1987;26/11/2025;2025-01-09;31.12.2027;"
+    "Macif;P-12;26/11/26;« à rappeler »;jardin, école / santé; \n"
 )
 
 
@@ -185,8 +185,8 @@ def test_what_cannot_be_read_is_told_with_line_and_column(heading: str, cell: st
     table = _read(f'Nom;Notes;{heading}\nA;"x\ny";\nB;;{cell}\n')
     good, bad = table.rows
     assert good.problems == ()
-    ((line, column, problem),) = bad.problems
-    assert (line, column) == (4, heading)
+    (problem,) = bad.problems
+    assert table.locate(bad.line, problem) == (4, heading, problem)
     assert (problem.code, problem.params, problem.is_warning) == (code, {"value": cell}, False)
     assert bad.draft == OrganisationDraft(name="B")
 
@@ -195,22 +195,22 @@ def test_an_unknown_kind_is_entered_as_other_with_a_warning() -> None:
     (row,) = _read("Nom;Type\nA;Sport\n").rows
     assert row.draft.kind is OrganisationKind.OTHER
     (problem,) = row.problems
-    assert problem.problem.code == "kind_unknown"
-    assert problem.problem.is_warning
+    assert problem.code == "kind_unknown"
+    assert problem.is_warning
 
 
 def test_a_row_of_another_width() -> None:
     short, long, padded = _read("Nom;Ville\nA\nB;Paris;perdu\nC;Lyon;;\n").rows
     assert (short.draft.city, short.problems) == ("", ())
-    assert [(one.line, one.problem.code) for one in long.problems] == [(3, "too_many_cells")]
+    assert (long.line, [one.code for one in long.problems]) == (3, ["too_many_cells"])
     assert padded.problems == ()
 
 
 def test_a_problem_found_later_is_put_at_its_place() -> None:
     table = _read("Nom;N° SIRET\nA;123\n")
     problem = Problem("siret", "digits_missing", {"n": 11, "length": 14})
-    assert table.locate(table.rows[0], problem) == (2, "N° SIRET", problem)
-    assert table.locate(table.rows[0], Problem("city", "required")).column == ""
+    assert table.locate(2, problem) == (2, "N° SIRET", problem)
+    assert table.locate(2, Problem("city", "required")).column == ""
 
 
 def test_a_table_without_names_says_which_columns_it_has() -> None:

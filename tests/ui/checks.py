@@ -14,7 +14,7 @@ def nameless(root: QWidget) -> list[str]:
         if not widget.isVisible() or not widget.isEnabled() or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
             continue
         interface = QAccessible.queryAccessibleInterface(widget)
-        if interface is None or not interface.text(QAccessible.Text.Name).strip():
+        if not interface.text(QAccessible.Text.Name).strip():
             wrong.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
     return wrong
 

@@ -15,11 +15,11 @@ from stdnum.fr import siret as siret_rule
 from coopdesk.foundation.problems import Problem
 
 # « W » and nine digits; Corsican and overseas numbers carry a letter in third place (unchecked: domain.md §4.3).
-_RNA = re.compile(r"W\d[0-9A-Z]\d{7}")
-_APE = re.compile(r"\d{4}[A-Z]")
+_RNA = re.compile(r"W\d[0-9A-Z]\d{7}", re.ASCII)
+_APE = re.compile(r"\d{4}[A-Z]", re.ASCII)
 # Both generations are kept: QP (2015 list) and QN (2024 list).
-_DISTRICT = re.compile(r"QP(\d{3}|02[AB])\d{3}|QN(\d{3}|02[AB])\d{2}[A-Z]")
-_POSTCODE = re.compile(r"\d{5}")
+_DISTRICT = re.compile(r"QP(\d{3}|02[AB])\d{3}|QN(\d{3}|02[AB])\d{2}[A-Z]", re.ASCII)
+_POSTCODE = re.compile(r"\d{5}", re.ASCII)
 
 
 def compact(value: str) -> str:

@@ -23,11 +23,11 @@ class RowProblem(NamedTuple):
 
 
 class OrganisationRow(NamedTuple):
-    """A row of the table, and what could not be read in it."""
+    """A row of the table: the line it starts on, what was read, and what could not be."""
 
     line: int
     draft: OrganisationDraft
-    problems: tuple[RowProblem, ...]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class OrganisationTable:
     columns: Mapping[str, str]
     unknown_columns: tuple[str, ...]
 
-    def locate(self, row: OrganisationRow, problem: Problem) -> RowProblem:
-        """Put a problem found later in a row's draft at its line and column."""
-        return RowProblem(row.line, self.columns.get(problem.field, ""), problem)
+    def locate(self, line: int, problem: Problem) -> RowProblem:
+        """Put a problem of a row, found here or by whoever saves it, at its line and column."""
+        return RowProblem(line, self.columns.get(problem.field, ""), problem)
 
 
 def read_organisations(data: bytes, today: date) -> OrganisationTable:
@@ -53,7 +53,7 @@ def read_organisations(data: bytes, today: date) -> OrganisationTable:
     if "name" not in places:
         raise UserError("table_without_name", {"columns": ", ".join(filter(None, table.headings))})
     headings = table.headings
-    columns = [_Column(place, name, headings[place], _reader_of(name, today)) for name, place in places.items()]
+    columns = [_Column(place, name, _reader_of(name, today)) for name, place in places.items()]
     left_out = [place for place in range(len(headings)) if place not in places.values()]
     nameless = [place for place in left_out if not headings[place]]
     filled: set[int] = set()
@@ -66,7 +66,7 @@ def read_organisations(data: bytes, today: date) -> OrganisationTable:
         for place in left_out
         if headings[place] or place in filled
     ]
-    return OrganisationTable(rows, {column.field: column.heading for column in columns}, tuple(unknown))
+    return OrganisationTable(rows, {field: headings[place] for field, place in places.items()}, tuple(unknown))
 
 
 class _CellError(ValueError):
@@ -82,16 +82,15 @@ class _CellError(ValueError):
 class _Column(NamedTuple):
     place: int
     field: str
-    heading: str
     read: Callable[[str], object] | None
 
 
 def _row(record: Record, columns: list[_Column], width: int) -> OrganisationRow:
     line, cells = record
     values: dict[str, Any] = {"name": ""}
-    problems: list[RowProblem] = []
+    problems: list[Problem] = []
     count = len(cells)
-    for place, field, heading, read in columns:
+    for place, field, read in columns:
         if place >= count or not (text := cells[place]):
             continue
         if read is None:
@@ -102,10 +101,9 @@ def _row(record: Record, columns: list[_Column], width: int) -> OrganisationRow:
         except _CellError as error:
             if error.instead is not None:
                 values[field] = error.instead
-            problem = Problem(field, error.code, {"value": text}, is_warning=error.is_warning)
-            problems.append(RowProblem(line, heading, problem))
+            problems.append(Problem(field, error.code, {"value": text}, is_warning=error.is_warning))
     if count > width and any(cells[width:]):
-        problems.append(RowProblem(line, "", Problem("", "too_many_cells")))
+        problems.append(Problem("", "too_many_cells"))
     return OrganisationRow(line, OrganisationDraft(**values), tuple(problems))
 
 

@@ -99,7 +99,7 @@ _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Condition: {
         Condition.GOOD: N_("In good order"),
         Condition.WORN: N_("Worn"),
-        Condition.BROKEN: N_("Out of order"),
+        Condition.BROKEN: N_("Broken down"),
         Condition.UNDER_REPAIR: N_("Under repair"),
         Condition.RETIRED: N_("Retired"),
     },

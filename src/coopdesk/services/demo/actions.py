@@ -96,10 +96,8 @@ def _horizon(form: str, days: int) -> Horizon:
 
 
 def _partners(row: Mapping[str, str], organisations: Mapping[str, int], chance: Random) -> tuple[Partner, ...]:
-    partners = [Partner(organisations[row["lead"]], PartnerRole.LEAD)]
-    for name in row["partners"].split("; "):
-        partners.append(Partner(organisations[name], _role(name, chance)))
-    return tuple(partners)
+    others = (Partner(organisations[name], _role(name, chance)) for name in row["partners"].split("; "))
+    return (Partner(organisations[row["lead"]], PartnerRole.LEAD), *others)
 
 
 def _role(name: str, chance: Random) -> PartnerRole:

@@ -17,8 +17,13 @@ _HALF_HOUR = timedelta(minutes=30)
 
 # Close to the calendar of zone C, the same every year: month and day, both included.
 _HOLIDAYS = (
-    ((12, 19), (12, 31)), ((1, 1), (1, 3)), ((2, 8), (2, 22)), ((4, 5), (4, 19)), ((7, 5), (8, 31)), ((10, 18), (11, 1)),
-)  # fmt: skip
+    ((12, 19), (12, 31)),
+    ((1, 1), (1, 3)),
+    ((2, 8), (2, 22)),
+    ((4, 5), (4, 19)),
+    ((7, 5), (8, 31)),
+    ((10, 18), (11, 1)),
+)
 _BANK_HOLIDAYS = {(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)}
 _KEPT = {
     BookingKind.WORKSHOP: 0.15,

@@ -157,10 +157,13 @@ class ActionSheet(QWidget):
                 ),
                 writes=True,
             )
+            words = [strong(name, wrap=True)]
+            if partner.contribution:
+                words.append(note(partner.contribution, wrap=True))
             tone = Tone.INFO if partner.role in (PartnerRole.LEAD, PartnerRole.CO_LEAD) else Tone.NEUTRAL
             self._partners.add(
                 hbox(
-                    (vbox(strong(name, wrap=True), note(partner.contribution, wrap=True), spacing=0), 1),
+                    (vbox(*words, spacing=0), 1),
                     chip(label(partner.role), tone),
                     remove,
                     spacing=8,

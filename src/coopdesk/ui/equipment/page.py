@@ -237,11 +237,15 @@ class EquipmentPage(Page):
         view.refresh()
         view.select(record_id)
 
+    def show_article(self, article_id: int) -> None:
+        """Show an article in the inventory, with its panel."""
+        self._show_list(_INVENTORY)
+        self._show_saved(self._inventory, article_id)
+
     def open_record(self, subject: Subject, record_id: int) -> None:
         """Open the dialog of an article; of a loan, the one its state calls for."""
         if subject is Subject.EQUIPMENT:
-            self._show_list(_INVENTORY)
-            self._inventory.select(record_id)
+            self.show_article(record_id)
             article = equipment.get(self.desk, record_id)
             if article is not None:
                 article_dialog(self.desk, article, self).open()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from coopdesk.domain.booking import BookingLine
+from coopdesk.foundation.i18n import format_time
 from coopdesk.ui import theme
 from coopdesk.ui.painting.blocks import BlockLook, write_line
 from coopdesk.ui.painting.booking_words import hours_of, name_of, option_mark, option_of, persons_of, purpose_of
@@ -12,11 +13,13 @@ from coopdesk.ui.painting.text_cache import Role, TextCache
 _PAD, _LOW, _TWO_LINES = 10, 30, 44
 
 
-def write_block(painter: QPainter, cache: TextCache, box: QRectF, line: BookingLine, look: BlockLook) -> None:
-    """Name, hours, persons, purpose, how long an option holds."""
+def write_block(
+    painter: QPainter, cache: TextCache, box: QRectF, line: BookingLine, look: BlockLook, *, on_ground: bool = False
+) -> None:
+    """Name, hours, persons, purpose, how long an option holds; `on_ground` where something runs behind the words."""
     left, room = box.left() + theme.scaled(_PAD), box.width() - theme.scaled(_PAD + 4)
     texts = _lines(cache, line, room, box.height())
-    needs_ground = look.is_option
+    on_ground = on_ground or look.is_option
     top = box.top() + (theme.scaled(2) if box.height() > theme.scaled(_TWO_LINES) else 0)
     if len(texts) == 1:
         top = min(top, box.top() + max((box.height() - cache.line_height(Role.NAME)) / 2, 0))
@@ -26,7 +29,7 @@ def write_block(painter: QPainter, cache: TextCache, box: QRectF, line: BookingL
             return
         painter.setPen(QColor(look.soft if is_soft else theme.current().text))
         shown = cache.elided(text, role, room)
-        if needs_ground:
+        if on_ground:
             write_line(painter, cache, left, top, shown, role, look.ground)
         else:
             cache.draw(painter, left, top, shown, role)
@@ -49,9 +52,14 @@ def _lines(cache: TextCache, line: BookingLine, room: float, height: float) -> l
         short = f"{hours} · {option}"
         is_beside = height < theme.scaled(_TWO_LINES) and cache.fits(short, Role.SMALL, room)
         details = [short] if is_beside else [details[0], option, *details[1:]]
-    lines += [(text, Role.SMALL, number > 0) for number, text in enumerate(details) if text]
-    if purpose := purpose_of(line):
-        lines.append((purpose, Role.SMALL, True))
+    details.append(purpose_of(line))
+    if not cache.fits(hours, Role.SMALL, room):
+        details[0] = format_time(line.starts_at)
+    lines += [
+        (text, Role.SMALL, number > 0)
+        for number, text in enumerate(details)
+        if text and cache.fits(text, Role.SMALL, room)
+    ]
     return lines
 
 

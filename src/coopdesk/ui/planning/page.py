@@ -40,7 +40,8 @@ class PlanningPage(Page):
         self._rooms: list[Room] = []
         self._room_id: int | None = None
         self._monday = monday_of(desk.today())
-        self._narrow = False
+        # The narrow form first: the wide one must not dictate a small window's width.
+        self._narrow = True
         self.panel = SidePanel()
         self.grid = WeekGrid()
         self.list = BookingsList(desk)
@@ -53,12 +54,14 @@ class PlanningPage(Page):
         self._lay_out()
         self._connect()
         self.grid.set_read_only(desk.is_read_only)
+        self._show_side()
 
     def _navigation(self) -> QWidget:
         back = icon_button("chevron-left", _("Previous week"), lambda: self._turn(-1))
         on = icon_button("chevron-right", _("Next week"), lambda: self._turn(1))
-        today = second(_("Today"), lambda: self._go_to(self.desk.today()))
-        self._weeks = holder(hbox(back, today, on, spacing=4))
+        self._today = second(_("Today"), self._go_to_today)
+        self._short_today = icon_button("calendar-check", _("Today"), self._go_to_today)
+        self._weeks = holder(hbox(back, self._today, self._short_today, on, spacing=4))
         return self._weeks
 
     def _lay_out(self) -> None:
@@ -69,9 +72,10 @@ class PlanningPage(Page):
             _("Add the first room with its capacity and opening hours; its week then shows here."),
             add_room,
         )
+        self._fold_place = holder(hbox(self.fold, margins=(12, 0, 0, 0)))
         for view in (self.grid, self.list, self.empty):
             self._stack.addWidget(view)
-        head = hbox(self.fold, (self._head, 1), spacing=0, margins=(0, 0, 0, 0))
+        head = hbox(self._fold_place, (self._head, 1), spacing=0)
         self._main = vbox(head, line(), (self._stack, 1), spacing=0)
         self.setLayout(hbox(self.panel, self._side_line, (self._main, 1), spacing=0))
 
@@ -81,6 +85,7 @@ class PlanningPage(Page):
         self.panel.room_chosen.connect(self._choose_room)
         self.grid.opened.connect(lambda booking_id: self._edit(booking_id))
         self.list.opened.connect(lambda booking_id: self._edit(booking_id))
+        self.list.counted.connect(self._head.set_note)
         self.grid.drawn.connect(self._book_drawn)
         self.grid.paged.connect(self._turn)
         # The now-line moves on by itself.
@@ -110,7 +115,6 @@ class PlanningPage(Page):
             self._stack.setCurrentWidget(self.empty)
         elif view == _LIST:
             self._head.set_title(_("Bookings"))
-            self._head.set_note("")
             self.list.refresh()
             self._stack.setCurrentWidget(self.list)
         else:
@@ -121,19 +125,21 @@ class PlanningPage(Page):
         midnight = datetime.combine(self._monday, time())
         held = bookings.between(self.desk, Interval(midnight, midnight + _WEEK_LENGTH), room.id)
         self.grid.show_week(self._monday, held, room, self.desk.now())
-        self._head.set_title(week_title(self._monday))
+        self._head.set_title(week_title(self._monday, is_short=self._narrow))
         week = _("week {number}").format(number=self._monday.isocalendar().week)
         self._head.set_note(f"{week} · {room.name}")
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Fold the month, the rooms and the legend behind a button."""
         self._narrow = is_narrow
-        self._show_side()
+        self._show_view()
         self.list.view.set_narrow(is_narrow)
 
     def _show_side(self) -> None:
         has_side = self._views.value() == _WEEK and bool(self._rooms)
-        self.fold.setVisible(has_side and self._narrow)
+        self._fold_place.setVisible(has_side and self._narrow)
+        self._today.setVisible(not self._narrow)
+        self._short_today.setVisible(self._narrow)
         is_shown = has_side and not self._narrow
         self.panel.setVisible(is_shown)
         self._side_line.setVisible(is_shown)
@@ -209,6 +215,9 @@ class PlanningPage(Page):
         self.panel.show_day(day, self.desk.today())
         self._show_view()
 
+    def _go_to_today(self) -> None:
+        self._go_to(self.desk.today())
+
     def _tick(self) -> None:
         self.grid.set_now(self.desk.now())
 
@@ -216,8 +225,8 @@ class PlanningPage(Page):
         self.navigate.emit(Target(Subject.ROOM, None, new=True))
 
 
-def week_title(monday: date) -> str:
+def week_title(monday: date, *, is_short: bool = False) -> str:
     """« 14 – 20 décembre », « 28 décembre – 3 janvier »."""
     sunday = monday + timedelta(days=6)
-    first = format_day(monday, "d" if monday.month == sunday.month else "d MMMM")
-    return f"{first} – {format_day(sunday, 'd MMMM')}"
+    whole = "d MMM" if is_short else "d MMMM"
+    return f"{format_day(monday, 'd' if monday.month == sunday.month else whole)} – {format_day(sunday, whole)}"

@@ -101,9 +101,7 @@ class WeekPainter:
                 painter.setPen(pen)
                 painter.drawLine(QLineF(geometry.gutter, y, geometry.width, y))
             painter.setPen(QColor(colours.muted))
-            middle = geometry.top(hour * 60) + (theme.scaled(8) if hour == geometry.first_hour else 0)
-            box = QRectF(0, middle - theme.scaled(8), geometry.gutter - theme.scaled(6), theme.scaled(16))
-            self._texts.draw_right(painter, box, f"{hour}{NARROW_SPACE}h", Role.SMALL)
+            self._texts.draw_right(painter, _gutter_box(geometry, hour), f"{hour}{NARROW_SPACE}h", Role.SMALL)
 
     def _heads(self, painter: QPainter, ground: Ground) -> None:
         colours, geometry = theme.current(), ground.geometry
@@ -138,7 +136,11 @@ class WeekPainter:
             return
         painter.setPen(QPen(QColor(theme.current().accent), 2))
         left = geometry.left(column)
-        painter.drawLine(QLineF(left, y, left + geometry.column_width, y))
+        painter.drawLine(QLineF(left, y, left + geometry.column_width - 1, y))
+        hour = round(minute_of(now.time()) / 60)
+        if abs(geometry.top(hour * 60) - y) < theme.scaled(16):
+            # The tag takes the place of the hour it would cover by half.
+            painter.fillRect(_gutter_box(geometry, hour), QColor(theme.current().surface))
         tag = QRectF(1, y - theme.scaled(8), geometry.gutter - 2, theme.scaled(16))
         paint_tag(painter, self._texts, tag, format_time(now))
 
@@ -150,7 +152,8 @@ class WeekPainter:
             painter.setPen(QPen(QColor(mix(theme.current().accent, look.ground, 0.42)), 2))
             y = geometry.top(now)
             painter.drawLine(QLineF(box.left() + theme.scaled(5), y, box.right() - 2, y))
-        write_block(painter, self._texts, box, block.line, look)
+        is_running = now is not None and block.start < now < block.end
+        write_block(painter, self._texts, box, block.line, look, on_ground=is_running)
 
     def ghost(self, painter: QPainter, geometry: Geometry, ghost: Ghost, words: str) -> None:
         """What is being drawn with the mouse, with its hours."""
@@ -161,6 +164,11 @@ class WeekPainter:
         painter.drawRoundedRect(box.adjusted(0.7, 0.7, -0.7, -0.7), RADIUS, RADIUS)
         painter.setPen(QColor(colours.text))
         self._texts.draw(painter, box.left() + theme.scaled(8), box.top() + theme.scaled(2), words, Role.NAME)
+
+
+def _gutter_box(geometry: Geometry, hour: int) -> QRectF:
+    middle = geometry.top(hour * 60) + (theme.scaled(8) if hour == geometry.first_hour else 0)
+    return QRectF(0, middle - theme.scaled(8), geometry.gutter - theme.scaled(6), theme.scaled(16))
 
 
 def _day_names(day: date) -> tuple[str, ...]:

@@ -44,7 +44,8 @@ class Card(QFrame):
         side = 16 if padded else 0
         self.body = vbox(spacing=8, margins=(side, 0, side, 12 if padded else 1))
         head = holder(hbox(self._title, (self._note, 1), *([right] if right else []), margins=(16, 10, 12, 8)))
-        head.setVisible(bool(title))
+        if not title:  # never shown by itself: without a parent yet, that would be a window
+            head.hide()
         self._head = head
         self.setLayout(vbox(head, (self.body, 1), *([] if title else [12]), spacing=0))
 
@@ -93,7 +94,8 @@ class EmptyState(QWidget):
         super().__init__()
         self._sentence = labels.section(sentence, wrap=True)
         self._detail = labels.muted(detail, wrap=True)
-        self._detail.setVisible(bool(detail))
+        if not detail:
+            self._detail.hide()
         words = vbox(self._sentence, self._detail, spacing=4)
         column = vbox(labels.IconLabel(icon, Tone.NEUTRAL, 20), words, spacing=8)
         if act is not None:
@@ -116,7 +118,8 @@ class PageHead(QWidget):
         super().__init__()
         self._title = labels.title(title)
         self._note = labels.ElidingLabel(note, "muted")
-        self._note.setVisible(bool(note))
+        if not note:
+            self._note.hide()
         words = vbox(self._title, self._note, spacing=0)
         row = hbox((words, 1), margins=(24, 10, 24, 8))
         for widget in right:

@@ -1,0 +1,43 @@
+"""A house's file, opened for one command and closed behind it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from coopdesk.foundation.problems import UserError
+from coopdesk.services.desk import Desk, open_desk
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Desk]:
+    """The house, to be looked at; whoever holds it is not disturbed."""
+    desk = open_desk(path, read_only=True)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[Desk]:
+    """The house, to be changed; refused while somebody else holds it."""
+    desk = open_desk(path)
+    try:
+        if desk.is_read_only:
+            _refuse(desk)
+        yield desk
+    finally:
+        desk.close()
+
+
+def _refuse(desk: Desk) -> None:
+    if desk.held_since is None:
+        raise UserError("file_read_only", {"path": str(desk.path)})
+    raise UserError(
+        "file_held",
+        {
+            "path": str(desk.path),
+            "who": desk.held_by,
+            "since": desk.held_since.isoformat(timespec="minutes"),
+        },
+    )

@@ -1,0 +1,54 @@
+"""From arguments to a command, and from its refusal to an exit status."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from coopdesk.cli.output import Refusal, complain
+from coopdesk.cli.parser import make_parser
+from coopdesk.foundation import i18n
+from coopdesk.foundation.i18n import Language
+from coopdesk.foundation.problems import UserError
+from coopdesk.wording.sentences import error_sentence
+
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command; 0 done, 1 refused with one sentence, 2 wrong usage."""
+    language, rest = _language(arguments)
+    if language is not None:
+        i18n.start(language)
+    try:
+        options = make_parser().parse_args(rest)
+        status: int = options.command(options)
+        sys.stdout.flush()
+    except SystemExit as leaving:
+        return int(leaving.code or DONE)
+    except Refusal as refusal:
+        complain(str(refusal))
+        return REFUSED
+    except UserError as error:
+        complain(error_sentence(error))
+        return REFUSED
+    except BrokenPipeError:
+        # The reader has had enough (`| head`): the interpreter must not flush into the closed pipe when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return status
+
+
+def _language(arguments: Sequence[str]) -> tuple[Language | None, list[str]]:
+    """The language asked for, before any text is; what the parser cannot take as one is left to it."""
+    rest, asked = list(arguments), os.environ.get("COOPDESK_LANG", "")
+    for place, argument in enumerate(arguments):
+        name, separator, value = argument.partition("=")
+        if name != "--lang":
+            continue
+        taken = 1 if separator else 2
+        value = value if separator else "".join(arguments[place + 1 : place + 2])
+        if value in set(Language):
+            asked = value
+            del rest[place : place + taken]
+        break
+    return (Language(asked) if asked in set(Language) else None), rest
