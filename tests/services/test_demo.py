@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from coopdesk.domain.identifiers import check_siret
+from coopdesk.domain.listing import EVERYTHING
 from coopdesk.domain.loan import LoanState
 from coopdesk.foundation.problems import UserError
 from coopdesk.services import agenda, integrity, loans, organisations
@@ -82,7 +83,7 @@ def test_its_identifiers_are_well_formed_and_nobodys(tmp_path: Path) -> None:
 
 def test_no_loan_promises_more_than_there_is(tmp_path: Path) -> None:
     with a_demo(tmp_path / "demo.coopdesk") as (desk, _):
-        open_loans = loans.lines(desk, LoanFilter(now=desk.now(), open_only=True), None, agenda.EVERYTHING)
+        open_loans = loans.lines(desk, LoanFilter(now=desk.now(), open_only=True), None, EVERYTHING)
         assert open_loans
         for line in open_loans:
             loan = loans.get(desk, line.id)

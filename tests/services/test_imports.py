@@ -5,13 +5,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tests.builders import a_desk, an_organisation
 
 from coopdesk.domain.organisation import OrganisationDraft
 from coopdesk.foundation.problems import Problem, UserError
 from coopdesk.services import organisations
 from coopdesk.services.desk import Changes, Desk
 from coopdesk.services.imports import ImportRow, import_organisations
-from tests.builders import a_desk, an_organisation
 
 SIRET, OTHER_SIRET = "00000001800010", "00000002600013"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -57,8 +58,11 @@ def shipped_font(qapp: QApplication) -> str:
 def look(qapp: QApplication, shipped_font: str) -> None:
     """The light theme at 9 points, in English."""
     i18n.start(i18n.Language.ENGLISH)
-    qapp.setFont(QFont(shipped_font, 9))
-    theme.apply(qapp, Scheme.LIGHT)
+    wanted = QFont(shipped_font, 9)
+    # Dressing the program again is slow: only after a test that changed its look.
+    if theme.current() is not theme.LIGHT or qapp.font() != wanted or not qapp.styleSheet():
+        qapp.setFont(wanted)
+        theme.apply(qapp, Scheme.LIGHT)
 
 
 @pytest.fixture(autouse=True)
@@ -68,3 +72,10 @@ def recorder() -> Iterator[Recorder]:
     former = messages.speak_through(recorder)
     yield recorder
     messages.speak_through(former)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
+    """Delete the windows of the test for good: no event loop does, and every later test would dress them again."""
+    yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

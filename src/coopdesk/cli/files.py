@@ -21,7 +21,7 @@ def reading(path: Path) -> Iterator[Desk]:
 @contextmanager
 def writing(path: Path) -> Iterator[Desk]:
     """The house, to be changed; refused while somebody else holds it."""
-    desk = open_desk(path)
+    desk = open_desk(path, write_ahead=False)
     try:
         if desk.is_read_only:
             _refuse(desk)

@@ -99,9 +99,11 @@ class Desk:
         self._database.close()
 
 
-def open_desk(path: Path, *, read_only: bool = False, clock: Callable[[], datetime] = datetime.now) -> Desk:
+def open_desk(
+    path: Path, *, read_only: bool = False, write_ahead: bool = True, clock: Callable[[], datetime] = datetime.now
+) -> Desk:
     """Open a house's file; raises UserError when it cannot be opened."""
-    return Desk(database.open_file(path, read_only=read_only), clock)
+    return Desk(database.open_file(path, read_only=read_only, write_ahead=write_ahead), clock)
 
 
 def create_desk(path: Path, house: House, *, clock: Callable[[], datetime] = datetime.now) -> Desk:

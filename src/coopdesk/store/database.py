@@ -24,7 +24,9 @@ from coopdesk.store.lock import Holder, Lock
 class Database:
     """An open file; close it to let another PC write."""
 
-    def __init__(self, path: Path, lock: Lock | None, held_by: Holder | None = None) -> None:
+    def __init__(
+        self, path: Path, lock: Lock | None, held_by: Holder | None = None, *, write_ahead: bool = True
+    ) -> None:
         self.path = path
         self.is_read_only = lock is None
         self.held_by = held_by
@@ -33,14 +35,15 @@ class Database:
         self._engine = _engine(path, read_only=self.is_read_only)
         self._writer: Connection | None = None
         if not self.is_read_only:
-            self._writer = self._open_writer()
+            self._writer = self._open_writer(write_ahead=write_ahead)
 
-    def _open_writer(self) -> Connection:
+    def _open_writer(self, *, write_ahead: bool) -> Connection:
         writer = self._engine.connect().execution_options(writes=True)
         with translated(self.path):
             raw = writer.connection.driver_connection
             assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - for the type checker
-            raw.execute("PRAGMA journal_mode = WAL")
+            if write_ahead:
+                raw.execute("PRAGMA journal_mode = WAL")
             with writer.begin():
                 change_log.install(writer)
         return writer
@@ -91,8 +94,11 @@ def create(path: Path) -> Database:
     return open_file(path)
 
 
-def open_file(path: Path, *, read_only: bool = False) -> Database:
+def open_file(path: Path, *, read_only: bool = False, write_ahead: bool = True) -> Database:
     """Open a file of ours, older ones brought to the newest schema; read-only when it cannot be written.
+
+    `write_ahead` lets others read while the window writes. A command that writes once does without it: then a refusal
+    leaves the file as it was, byte for byte.
 
     Raises UserError, the file untouched: file_missing, file_not_ours, file_damaged, file_newer, file_read_only.
     """
@@ -109,7 +115,7 @@ def open_file(path: Path, *, read_only: bool = False) -> Database:
             from coopdesk.store import upgrade  # noqa: PLC0415 - only for an older file
 
             upgrade.bring_up(path)
-        return Database(path, lock, held_by)
+        return Database(path, lock, held_by, write_ahead=write_ahead)
     except BaseException:
         if lock is not None:
             lock.release()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, text
+from sqlalchemy import ColumnElement, Connection, Select, Table, column, func, select, table
 
 from coopdesk.domain.listing import Sort, Window
 from coopdesk.store.search import match_expression, subject_number
@@ -27,9 +27,9 @@ class Listing(Generic[LineT]):
     ) -> list[LineT]:
         """The lines of a window; ties keep the order of the keys, so that windows fit together."""
         asked = sort or Sort(self.first_key)
-        column = self.keys[asked.key]
+        key = self.keys[asked.key]
         # What is not known comes last in both directions.
-        order = [column.is_(None), column.desc() if asked.descending else column.asc(), self.table.c.id]
+        order = [key.is_(None), key.desc() if asked.descending else key.asc(), self.table.c.id]
         rows = connection.execute(
             self.query.where(*conditions).order_by(*order).limit(window.limit).offset(window.offset)
         )
@@ -40,13 +40,16 @@ class Listing(Generic[LineT]):
         return connection.scalar(select(func.count()).select_from(self.table).where(*conditions)) or 0
 
 
-def found(table: Table, typed: str) -> list[ColumnElement[bool]]:
+_SEARCH = table("search", column("rowid"), column("words"))
+
+
+def found(register: Table, typed: str) -> list[ColumnElement[bool]]:
     """The condition that a record holds every word typed, by its beginning; none when nothing is typed."""
-    words = match_expression(typed)
-    if words is None:
-        return []
-    number = subject_number(table)
-    hits = text("SELECT rowid / 8 FROM search WHERE words MATCH :words AND rowid % 8 = :number").bindparams(
-        words=words, number=number
+    return [register.c.id.in_(matching(register, typed))] if match_expression(typed) is not None else []
+
+
+def matching(register: Table, typed: str) -> Select[Any]:
+    """The keys of the records that hold every word typed."""
+    return select(_SEARCH.c.rowid.op("/")(8)).where(
+        _SEARCH.c.words.op("MATCH")(match_expression(typed)), _SEARCH.c.rowid % 8 == subject_number(register)
     )
-    return [table.c.id.in_(hits)]

@@ -12,6 +12,7 @@ from sqlalchemy import (
     bindparam,
     func,
     literal_column,
+    or_,
     select,
     text,
     type_coerce,
@@ -22,7 +23,7 @@ from coopdesk.domain.booking import LONGEST_BOOKING, Booking, BookingDraft, Book
 from coopdesk.domain.listing import Sort, Window
 from coopdesk.domain.period import Interval
 from coopdesk.domain.room import OpeningHours, Room
-from coopdesk.store.listing import Listing, found
+from coopdesk.store.listing import Listing, found, matching
 from coopdesk.store.registers import Part, Register
 from coopdesk.store.schema import action, action_booking, booking, organisation, room, room_hours
 from coopdesk.store.schema.types import minute_text
@@ -155,7 +156,10 @@ _LISTING = Listing(
 
 
 def _conditions(chosen: BookingFilter) -> list[ColumnElement[bool]]:
-    conditions = found(booking, chosen.text)
+    conditions: list[ColumnElement[bool]] = []
+    if by_purpose := found(booking, chosen.text):
+        by_organisation = booking.c.organisation_id.in_(matching(organisation, chosen.text))
+        conditions.append(or_(*by_purpose, by_organisation))
     if chosen.during is not None:
         conditions.append(
             and_(

@@ -11,7 +11,7 @@ from coopdesk.foundation.i18n import _, format_day, format_duration, format_numb
 from coopdesk.ui import theme
 from coopdesk.ui.painting.text_cache import Role, TextCache
 
-_LEAST, _MOST = 72, 132
+_LEAST, _MOST = 56, 132
 
 
 class DayBars(QWidget):

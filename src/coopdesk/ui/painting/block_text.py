@@ -22,10 +22,10 @@ def write_block(
     on_ground = on_ground or look.is_option
     top = box.top() + (theme.scaled(2) if box.height() > theme.scaled(_TWO_LINES) else 0)
     if len(texts) == 1:
-        top = min(top, box.top() + max((box.height() - cache.line_height(Role.NAME)) / 2, 0))
-    for text, role, is_soft in texts:
+        top = min(top, box.top() + (box.height() - cache.line_height(Role.SMALL_STRONG)) / 2 - 1)
+    for number, (text, role, is_soft) in enumerate(texts):
         height = cache.line_height(role)
-        if top + height > box.bottom() + theme.scaled(3):
+        if number and top + height > box.bottom() + 1:
             return
         painter.setPen(QColor(look.soft if is_soft else theme.current().text))
         shown = cache.elided(text, role, room)
@@ -40,7 +40,7 @@ def _lines(cache: TextCache, line: BookingLine, room: float, height: float) -> l
     name, hours = name_of(line), hours_of(line)
     if height < theme.scaled(_LOW):
         both = f"{name} · {hours}"
-        return [(both if cache.fits(both, Role.NAME, room) else name, Role.NAME, False)]
+        return [(both if cache.fits(both, Role.SMALL_STRONG, room) else name, Role.SMALL_STRONG, False)]
     lines = [(part, Role.NAME, False) for part in _wrapped(cache, name, room, height)]
     persons = persons_of(line)
     together = f"{hours} · {persons}" if persons else hours

@@ -38,7 +38,7 @@ class WeekGrid(PaintedView):
         self._now = datetime(1, 1, 1)
         self._room: Room | None = None
         self._blocks: list[Block] = []
-        self._notes: tuple[str, ...] = ("",) * DAYS
+        self._notes: tuple[tuple[str, ...], ...] = (("",),) * DAYS
         self._selected: int | None = None
         self._press: Spot | None = None
         self._ghost: Ghost | None = None

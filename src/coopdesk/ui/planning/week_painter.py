@@ -25,7 +25,7 @@ class Ground:
     monday: date
     today: date
     hours: tuple[OpeningHours, ...]
-    notes: tuple[str, ...]
+    notes: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +37,20 @@ class Ghost:
     end: int
 
 
-def day_notes(blocks: list[Block], hours: tuple[OpeningHours, ...]) -> tuple[str, ...]:
-    """Under each day's name: the hours booked and the options, or that the house is closed."""
+def day_notes(blocks: list[Block], hours: tuple[OpeningHours, ...]) -> tuple[tuple[str, ...], ...]:
+    """Under each day's name: the hours booked and the options, from the fullest words to the shortest."""
     return tuple(_day_note(blocks, hours, column) for column in range(DAYS))
 
 
-def _day_note(blocks: list[Block], hours: tuple[OpeningHours, ...], column: int) -> str:
-    minutes, options = booked_minutes(blocks, column), options_on(blocks, column)
-    words = [_("{hours} booked").format(hours=format_duration(minutes))] if minutes else []
-    if options:
-        words.append(ngettext("{n} option", "{n} options", options).format(n=options))
-    if not words and hours and all(one.weekday != column for one in hours):
-        return _("Closed")
-    return " · ".join(words)
+def _day_note(blocks: list[Block], hours: tuple[OpeningHours, ...], column: int) -> tuple[str, ...]:
+    minutes, count = booked_minutes(blocks, column), options_on(blocks, column)
+    options = ngettext("{n} option", "{n} options", count).format(n=count) if count else ""
+    if not minutes:
+        is_closed = hours and all(one.weekday != column for one in hours)
+        return (options or (_("Closed") if is_closed else ""),)
+    length = format_duration(minutes)
+    booked = _("{hours} booked").format(hours=length)
+    return (f"{booked} · {options}", booked, length) if options else (booked, length)
 
 
 class WeekPainter:
@@ -122,10 +123,9 @@ class WeekPainter:
         name = next((text for text in _day_names(day) if self._texts.fits(text, Role.HEAD, room)), format_day(day, "d"))
         painter.setPen(QColor(colours.accent if day == ground.today else colours.text))
         self._texts.draw(painter, left, theme.scaled(5), name, Role.HEAD)
-        note = ground.notes[column]
+        notes = ground.notes[column]
+        note = next((text for text in notes if self._texts.fits(text, Role.SMALL, room)), notes[-1])
         painter.setPen(QColor(colours.muted))
-        if not self._texts.fits(note, Role.SMALL, room):
-            note = note.partition(" · ")[0]
         top = theme.scaled(6) + self._texts.line_height(Role.HEAD)
         self._texts.draw(painter, left, top, self._texts.elided(note, Role.SMALL, room), Role.SMALL)
 

@@ -160,9 +160,11 @@ class SummariesPage(Page):
         )
         for (number, _word), value in zip(self._figures, values, strict=True):
             number.setText(value)
+        reached = _("people reached")
         if summary.reached_total:
             share = format_percent(summary.reached_district / summary.reached_total)
-            self._figures[2][1].setText(_("people reached, {share} of priority districts").format(share=share))
+            reached = _("people reached, {share} of priority districts").format(share=share)
+        self._figures[2][1].setText(reached)
         language = i18n.language()
         self._chart.show_bars(
             [
