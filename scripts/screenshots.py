@@ -2,14 +2,16 @@
 
 import sys
 import tempfile
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from coopdesk.app.window import make_application, make_window
-from coopdesk.domain.listing import Sort, Subject, Window
+from coopdesk.domain.listing import EVERYTHING, Sort, Subject, Window
+from coopdesk.domain.period import Interval
 from coopdesk.foundation import i18n
 from coopdesk.foundation.paths import resources
 from coopdesk.foundation.preferences import Preferences, Scheme
@@ -78,16 +80,22 @@ def prepare(window: MainWindow, desk: Desk, name: str) -> None:
         first = actions.lines(desk, actions.ActionFilter(), largest, Window(0, 1))[0]
         window.go_to(Target(Subject.ACTION, first.id))
     if name == "materiel":
-        chairs = equipment.find(desk, "chaises pliantes")[0]
+        keys = [one.id for one in equipment.lines(desk, equipment.EquipmentFilter(), None, EVERYTHING)]
+        free = equipment.availability(desk, keys, Interval(MOMENT, MOMENT + timedelta(weeks=4)))
         page = window.page
         assert isinstance(page, EquipmentPage)  # noqa: S101 - the page of that name
-        page.show_article(chairs.id)
+        page.show_article(max(keys, key=lambda key: len(free[key])))
 
 
 def save(application: QApplication, window: MainWindow, name: str) -> None:
-    """Write the window as a picture once it has settled."""
+    """Write the window as a picture once it has settled, with nothing focused and nothing under the mouse."""
     for _turn in range(5):
         application.processEvents()
+    if (focused := application.focusWidget()) is not None:
+        focused.clearFocus()
+    for widget in window.findChildren(QWidget):
+        widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    application.processEvents()
     window.grab().save(str(FOLDER / f"{name}.png"))
 
 

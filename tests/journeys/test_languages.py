@@ -9,7 +9,7 @@ from tests.builders import a_booking, a_loan, a_room, an_action, an_equipment, a
 from tests.journeys.conftest import Opener
 from tests.ui.hands import settle, texts
 
-from coopdesk.app.window import PAGES
+from coopdesk.app.pages import PAGES
 from coopdesk.domain.listing import Subject
 from coopdesk.foundation import i18n
 from coopdesk.foundation.i18n import Language
@@ -32,7 +32,7 @@ def foreign_texts(language: Language) -> set[str]:
     sides: tuple[set[str], set[str]] = (set(), set())
     for message in messages:
         for side, words in zip(sides, (message.id, message.string), strict=True):
-            side.update(words if isinstance(words, list | tuple) else [words])
+            side.update([words] if isinstance(words, str) else words or ())
     english, french = sides
     return english - french if language is Language.FRENCH else french - english
 
@@ -52,7 +52,7 @@ def everything(window: MainWindow) -> Iterator[tuple[str, str]]:
     for place, kind in enumerate(PAGES):
         window.show_page(place)
         settle()
-        yield from ((kind.__name__, text) for text in texts(window))
+        yield from ((kind.title, text) for text in texts(window))
     window.go_to(Target(Subject.ACTION, 1))
     settle()
     yield from (("ActionSheet", text) for text in texts(window))

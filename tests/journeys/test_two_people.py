@@ -6,7 +6,7 @@ from tests.builders import a_booking, a_loan, a_room, an_action, an_equipment, a
 from tests.journeys.conftest import Opener
 from tests.ui.hands import column, listed, says, settle
 
-from coopdesk.app.window import PAGES
+from coopdesk.app.pages import PAGES
 from coopdesk.domain.house import House
 from coopdesk.services import house, organisations
 from coopdesk.services.desk import Desk

@@ -11,6 +11,7 @@ from coopdesk.services.desk import Desk
 from coopdesk.ui.page import Page
 from coopdesk.ui.refresh import Refresh
 from coopdesk.ui.widgets.dialog import FormDialog
+from coopdesk.ui.widgets.field import Field
 from coopdesk.ui.widgets.lines_view import LinesView
 from coopdesk.ui.widgets.record_field import RecordField
 
@@ -79,6 +80,13 @@ def pick(field: QWidget, typed: str) -> None:
     field._pick(field._offers.index(0, 0))
     field._popup.hide()
     settle()
+
+
+def type_in(field: Field, words: str) -> None:
+    """Replace what a field holds by what is typed."""
+    assert isinstance(field.editor, QLineEdit)
+    field.editor.clear()
+    QTest.keyClicks(field.editor, words)
 
 
 def listed(where: QWidget, name: str) -> LinesView:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -13,7 +13,8 @@ from tests.builders import NOW, a_booking, a_desk, a_loan, a_room, an_action, an
 from tests.ui.checks import clipped, nameless
 from tests.ui.hands import dialog, is_free, settle
 
-from coopdesk.app.window import PAGES, make_window
+from coopdesk.app.pages import PAGES
+from coopdesk.app.window import make_window
 from coopdesk.domain.listing import Subject
 from coopdesk.foundation import i18n
 from coopdesk.foundation.i18n import Language
@@ -24,12 +25,14 @@ from coopdesk.ui.main_window import SMALLEST, MainWindow
 from coopdesk.ui.page import Target
 
 PLACES = range(len(PAGES))
-NAMES = [kind.__name__ for kind in PAGES]
+NAMES = [page.title for page in PAGES]
 NEW_RECORDS = (
     Subject.BOOKING, Subject.LOAN, Subject.EQUIPMENT, Subject.ORGANISATION, Subject.ACTION, Subject.ROOM,
 )  # fmt: skip
 LARGE_POINTS = 13.5
 MOST_STEPS = 400
+GROUND = QPoint(4, 400)
+"""A point of the rail, where nothing is written."""
 
 Looks = Callable[[float, Scheme], None]
 
@@ -140,18 +143,21 @@ def test_no_word_is_cut_in_the_smallest_window(
 
 
 def test_both_themes_lay_out_alike_and_paint_apart(window: MainWindow, looks: Looks) -> None:
-    for place in PLACES:
-        window.show_page(place)
-        settle()
-        pictures, sizes = [], []
-        for scheme in (Scheme.LIGHT, Scheme.DARK):
-            looks(9, scheme)
+    grounds: dict[Scheme, list[int]] = {}
+    sizes: dict[Scheme, list[QSize]] = {}
+    for scheme in (Scheme.LIGHT, Scheme.DARK):
+        looks(9, scheme)
+        grounds[scheme], sizes[scheme] = [], []
+        for place in PLACES:
+            window.show_page(place)
             settle()
-            pictures.append(window.grab().toImage().pixelColor(SMALLEST.width() // 2, 60).lightness())
-            sizes.append(window.minimumSizeHint())
-        assert pictures[0] > 200, NAMES[place]
-        assert pictures[1] < 80, NAMES[place]
-        assert sizes[0] == sizes[1], NAMES[place]
+            ground = window.grab().toImage().pixelColor(GROUND)
+            grounds[scheme].append(ground.lightness())
+            sizes[scheme].append(window.page.minimumSizeHint())
+
+    assert min(grounds[Scheme.LIGHT]) > 200
+    assert max(grounds[Scheme.DARK]) < 60
+    assert sizes[Scheme.LIGHT] == sizes[Scheme.DARK]
 
 
 def test_the_largest_letters_do_not_need_a_larger_screen_than_most_have(qtbot: QtBot, desk: Desk, looks: Looks) -> None:

@@ -7,26 +7,16 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from coopdesk import __version__
+from coopdesk.app.pages import PAGES
 from coopdesk.foundation import i18n, preferences
 from coopdesk.foundation.preferences import Preferences
 from coopdesk.foundation.problems import UserError
 from coopdesk.services import search
 from coopdesk.services.desk import Desk, open_desk
 from coopdesk.ui import messages, theme
-from coopdesk.ui.actions.page import ActionsPage
-from coopdesk.ui.equipment.page import EquipmentPage
-from coopdesk.ui.home.page import HomePage
 from coopdesk.ui.icons import icon
 from coopdesk.ui.main_window import MainWindow
-from coopdesk.ui.organisations.page import OrganisationsPage
-from coopdesk.ui.planning.page import PlanningPage
-from coopdesk.ui.settings.page import SettingsPage
-from coopdesk.ui.summaries.page import SummariesPage
-from coopdesk.ui.welcome import ask_for_house
 from coopdesk.wording.sentences import error_sentence
-
-PAGES = (HomePage, PlanningPage, EquipmentPage, OrganisationsPage, ActionsPage, SummariesPage, SettingsPage)
-"""The rail, from top to foot."""
 
 
 def open_window(path: Path | None, preferred: Preferences) -> int:
@@ -77,4 +67,6 @@ def _desk(path: Path | None, preferred: Preferences) -> Desk | None:
             messages.warn(None, error_sentence(error))
             if path is not None:
                 return None
+    from coopdesk.ui.welcome import ask_for_house  # noqa: PLC0415 - only the first start asks
+
     return ask_for_house()

@@ -69,7 +69,7 @@ def _preferences(read: Mapping[str, Any]) -> Preferences:
     language, scheme, recent = read.get("language"), read.get("scheme"), read.get("recent")
     paths = recent if isinstance(recent, list) else []
     return Preferences(
-        language=Language(language) if language in set(Language) else usual.language,
-        scheme=Scheme(scheme) if scheme in set(Scheme) else usual.scheme,
+        language=Language(language) if language in list(Language) else usual.language,
+        scheme=Scheme(scheme) if scheme in list(Scheme) else usual.scheme,
         recent=tuple(one for one in paths if isinstance(one, str))[:LONGEST_RECENT],
     )

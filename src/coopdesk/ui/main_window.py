@@ -11,7 +11,7 @@ from coopdesk.foundation.i18n import _
 from coopdesk.services.desk import Desk
 from coopdesk.ui import background, commands
 from coopdesk.ui.messages import shown
-from coopdesk.ui.page import Page, Target
+from coopdesk.ui.page import Page, Place, Target
 from coopdesk.ui.rail import Rail
 from coopdesk.ui.refresh import Refresh
 from coopdesk.ui.search_box import Search
@@ -28,7 +28,7 @@ FIRST_SIZE = QSize(1366, 768)
 class MainWindow(QMainWindow):
     """Holds the pages; each is made on its first visit."""
 
-    def __init__(self, desk: Desk, pages: Sequence[type[Page]], search: Search) -> None:
+    def __init__(self, desk: Desk, pages: Sequence[type[Page] | Place], search: Search) -> None:
         super().__init__()
         self._desk = desk
         self._kinds = tuple(pages)

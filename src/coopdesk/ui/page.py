@@ -1,6 +1,7 @@
 """What every screen is to the window: its name, the tables it shows, and how it is asked for a record."""
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +24,27 @@ class Target:
     subject: Subject
     id: int | None
     new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page in the rail before it is imported: what its class says of itself, and where the class is."""
+
+    where: str
+    title: str
+    icon: str
+    opens: frozenset[Subject] = frozenset()
+    at_foot: bool = False
+
+    def page_class(self) -> type["Page"]:
+        """The class of the page."""
+        module, _colon, name = self.where.partition(":")
+        page: type[Page] = getattr(import_module(module), name)
+        return page
+
+    def __call__(self, desk: Desk) -> "Page":
+        """Make the page."""
+        return self.page_class()(desk)
 
 
 class Page(QWidget):

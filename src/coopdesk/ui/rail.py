@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton
 
 from coopdesk.foundation.i18n import _
 from coopdesk.ui import icons, theme
-from coopdesk.ui.page import Page
+from coopdesk.ui.page import Page, Place
 from coopdesk.ui.widgets.layouts import vbox
 
 
@@ -17,7 +17,7 @@ class Rail(QFrame):
 
     chosen = Signal(int)
 
-    def __init__(self, pages: Sequence[type[Page]]) -> None:
+    def __init__(self, pages: Sequence[type[Page] | Place]) -> None:
         super().__init__()
         self.setObjectName("rail")
         self._icons = [page.icon for page in pages]

@@ -22,6 +22,7 @@ from tests.ui.hands import (
     says,
     settle,
     sort_by,
+    type_in,
 )
 
 from coopdesk.domain.equipment import Condition
@@ -68,7 +69,7 @@ def test_the_first_article_is_made_from_the_empty_page(qtbot: QtBot, desk: Desk)
     form = dialog(page).form
     form["name"].set_value("Vidéoprojecteur")
     form["category"].set_value("Image")
-    form["deposit"].editor.setText("12,50 €")
+    type_in(form["deposit"], "12,50 €")
     accept(page)
 
     assert is_free(page)
@@ -109,7 +110,7 @@ def test_an_amount_that_cannot_be_read_is_said_beside_its_field(qtbot: QtBot, de
     page.new_record(Subject.EQUIPMENT)
     form = dialog(page).form
     form["name"].set_value("Sono")
-    form["deposit"].editor.setText("cher")
+    type_in(form["deposit"], "cher")
 
     accept(page)
 
@@ -302,9 +303,9 @@ def test_an_hour_half_typed_does_not_break_the_dialog(qtbot: QtBot, desk: Desk) 
     lend = editor(page)
     pick(lend._rows[0].article, "chaises")
 
-    lend.form["due_on"].editor.setText("27/1")
+    type_in(lend.form["due_on"], "27/1")
     assert lend._rows[0].left.text() == ""
-    lend.form["due_on"].editor.setText("27/11/2026")
+    type_in(lend.form["due_on"], "27/11/2026")
     assert lend._rows[0].left.text() == "80 left of 80"
 
 
@@ -443,3 +444,17 @@ def _line(desk: Desk, loan_id: int) -> int:
     loan = loans.get(desk, loan_id)
     assert loan is not None
     return loan.lines[0].id
+
+
+def test_an_article_far_down_is_brought_into_view(qtbot: QtBot, desk: Desk) -> None:
+    for number in range(60):
+        an_equipment(desk, f"Article {number:02d}")
+    page = page_on(qtbot, desk)
+    (last,) = equipment.find(desk, "59")
+
+    page.show_article(last.id)
+    settle()
+
+    view = listed(page, "Inventory")
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
+    assert page._detail._title.text() == "Article 59"

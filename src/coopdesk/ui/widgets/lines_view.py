@@ -88,7 +88,11 @@ class LinesView(QTableView):
         if row < 0:
             return False
         column = self.horizontalHeader().logicalIndex(0)
-        self.setCurrentIndex(self.lines.index(row, column))
+        index = self.lines.index(row, column)
+        self.setCurrentIndex(index)
+        # Right after a reload the bars do not know the new height yet, and would stop short of the line.
+        self.executeDelayedItemsLayout()
+        self.scrollTo(index)
         return True
 
     def selected_id(self) -> int | None:
