@@ -31,18 +31,10 @@ import os; os._exit(0)
 """
 _OURS = """
 import sys
-from pathlib import Path
-from coopdesk.foundation import i18n, preferences
-i18n.start(i18n.Language.FRENCH)
-from coopdesk.app.window import make_application, make_window
-from coopdesk.services.desk import open_desk
-application = make_application(preferences.Preferences())
-desk = open_desk(Path(sys.argv[1]))
-window = make_window(desk)
-window.resize(1366, 768)
-window.show()
-application.processEvents()
-desk.close()
+from PySide6.QtWidgets import QApplication
+QApplication.exec = staticmethod(lambda: QApplication.processEvents() or 0)
+from coopdesk.app.start import start
+start(sys.argv[1:])
 import os; os._exit(0)
 """
 

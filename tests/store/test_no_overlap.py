@@ -15,7 +15,7 @@ from coopdesk.domain.booking import BookingState
 from coopdesk.domain.period import Interval
 from coopdesk.foundation.problems import Refused, Saved
 from coopdesk.services import bookings, integrity
-from coopdesk.services.desk import Desk
+from coopdesk.services.desk import Desk, open_desk
 
 FIRST = datetime(2026, 11, 23, 8)
 
@@ -109,3 +109,23 @@ def test_the_week_shows_what_began_before_and_ends_after(desk: Desk) -> None:
     assert {line.id for line in bookings.between(desk, week)} == {before, inside, after}
     assert {line.id for line in bookings.between(desk, week, room)} == {before, inside, after}
     assert bookings.between(desk, week, room + 1) == []
+
+
+@pytest.mark.parametrize(("first", "second"), [("confirmed", "confirmed"), ("option", "confirmed")])
+def test_the_check_finds_what_got_in_without_the_triggers(path: Path, desk: Desk, first: str, second: str) -> None:
+    room = builders.a_room(desk)
+    desk.close()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("DROP TRIGGER booking_overlap_insert")
+        for hour, state in (("14", first), ("09", second), ("15", second)):
+            other.execute(
+                "INSERT INTO booking(room_id, starts_at, ends_at, kind, state) VALUES (?, ?, ?, 'event', ?)",
+                (room, f"2026-11-26T{hour}:00", f"2026-11-26T{int(hour) + 2:02d}:00", state),
+            )
+        other.commit()
+
+    again = open_desk(path)
+    findings = {finding.code: finding.detail for finding in integrity.check(again)}
+    again.close()
+
+    assert findings == {"overlap": "1 / 3", "trigger": "booking_overlap_insert"}

@@ -1,5 +1,6 @@
 """From the command line to a window or a command; Qt is imported only for a window."""
 
+import gc
 import logging
 from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
@@ -13,10 +14,13 @@ _LOG_SIZE = 500_000
 
 def start(arguments: Sequence[str]) -> int:
     """Run a command of the terminal, or open the window on a file; returns the exit status."""
+    # The collector finds nothing to free while modules load, and costs a tenth of the start.
+    gc.disable()
     _start_log()
     preferred = preferences.load()
     i18n.start(preferred.language)
     if cli.is_command(arguments):
+        gc.enable()
         return cli.main(arguments)
     from coopdesk.app.window import open_window  # noqa: PLC0415 - commands need no Qt
 

@@ -1,9 +1,10 @@
 """The window on a file: Qt's application, the theme, the pages."""
 
+import gc
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from coopdesk import __version__
@@ -28,6 +29,7 @@ def open_window(path: Path | None, preferred: Preferences) -> int:
     window = make_window(desk)
     preferences.save(preferred.with_recent(desk.path))
     window.show()
+    QTimer.singleShot(0, _collect_again)
     status = application.exec()
     desk.close()
     return status
@@ -49,6 +51,12 @@ def make_application(preferred: Preferences) -> QApplication:
 def make_window(desk: Desk) -> MainWindow:
     """The main window on an open house."""
     return MainWindow(desk, PAGES, lambda text: search.search(desk, text))
+
+
+def _collect_again() -> None:
+    """After the first paint: what is loaded by now stays, only what comes is looked through."""
+    gc.freeze()
+    gc.enable()
 
 
 def _translate_standard_buttons(application: QApplication) -> None:

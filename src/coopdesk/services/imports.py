@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from typing import NamedTuple
 
 from coopdesk.domain import organisation as domain
@@ -50,6 +51,13 @@ class ImportReport:
         return len({one.line for one in self.rejected})
 
 
+class _Import(NamedTuple):
+    """How many organisations there were before, and the day of the import."""
+
+    existing: int
+    today: date
+
+
 class _Known:
     """Every organisation by what recognises it: SIRET, else RNA, else the folded name."""
 
@@ -61,9 +69,21 @@ class _Known:
 
     def add(self, draft: OrganisationDraft) -> None:
         """Know one more."""
-        for key in self._keys(draft):
-            self._places.setdefault(key, len(self.drafts))
         self.drafts.append(draft)
+        self._index(len(self.drafts) - 1)
+
+    def complete(self, place: int, draft: OrganisationDraft) -> None:
+        """Know more of one that is known."""
+        self.drafts[place] = draft
+        self._index(place)
+
+    def _index(self, place: int) -> None:
+        for key in self._keys(self.drafts[place]):
+            self._places.setdefault(key, place)
+
+    def has_namesake(self, draft: OrganisationDraft) -> bool:
+        """Whether another organisation has the same name."""
+        return ("name", fold(draft.name)) in self._places
 
     @staticmethod
     def _keys(draft: OrganisationDraft) -> list[tuple[str, str]]:
@@ -103,7 +123,7 @@ def import_organisations(
             raise UserError("cancelled")
         draft = _checked(row, desk, report)
         if draft is not None:
-            _take(draft, known, completed, report, len(existing))
+            _take(ImportRow(row.line, draft), known, completed, report, _Import(len(existing), desk.today()))
     if not dry_run:
         _write(desk, existing, known.drafts[len(existing) :], completed)
     return report
@@ -120,27 +140,33 @@ def _checked(row: ImportRow, desk: Desk, report: ImportReport) -> OrganisationDr
 
 
 def _take(
-    draft: OrganisationDraft,
+    row: ImportRow,
     known: _Known,
     completed: dict[int, OrganisationDraft],
     report: ImportReport,
-    existing: int,
+    context: _Import,
 ) -> None:
-    place = known.place(draft)
+    place = known.place(row.draft)
     if place is None:
-        known.add(draft)
+        if known.has_namesake(row.draft):
+            same = Problem("name", "duplicate_name", {"name": row.draft.name}, is_warning=True)
+            report.warnings.append(RowProblem(row.line, same))
+        known.add(row.draft)
         report.added += 1
         return
     before = known.drafts[place]
-    lacking = {name: value for name in _FILLED if (value := getattr(draft, name)) and not getattr(before, name)}
-    if not lacking:
-        report.unchanged += 1
-        return
-    known.drafts[place] = replace(before, **lacking)
-    if place < existing:
+    lacking = {name: value for name in _FILLED if (value := getattr(row.draft, name)) and not getattr(before, name)}
+    after = replace(before, **lacking)
+    contradictions = [one for one in domain.check(after, context.today) if not one.is_warning]
+    if lacking and contradictions:
+        report.rejected += [RowProblem(row.line, one) for one in contradictions]
+    elif lacking and place < context.existing:
         report.completed += place not in completed
-        completed[place] = known.drafts[place]
+        completed[place] = after
+        known.complete(place, after)
     else:
+        if lacking:
+            known.complete(place, after)
         report.unchanged += 1
 
 

@@ -14,11 +14,22 @@ class Finding(NamedTuple):
     detail: str
 
 
-_OVERLAPS = """
-    SELECT a.id, b.id FROM booking a JOIN booking b
-      ON b.room_id = a.room_id AND b.id <> a.id AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at
-     AND b.starts_at > strftime('%Y-%m-%dT%H:%M', a.starts_at, '-31 days')
-    WHERE a.state = 'confirmed' AND (b.state = 'option' OR a.id < b.id)
+# Confirmed bookings in order of start: one overlaps another only if some earlier one of its room ends after it starts.
+_CONFIRMED_OVERLAPS = """
+    SELECT before, id FROM (
+        SELECT id, room_id, starts_at, lag(id) OVER room AS before,
+               max(ends_at) OVER (room ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS taken_until
+        FROM booking WHERE state = 'confirmed'
+        WINDOW room AS (PARTITION BY room_id ORDER BY starts_at)
+    ) WHERE taken_until > starts_at
+"""
+# Options are few, and each is looked up among the confirmed by the rule that the triggers use.
+_OPTION_OVERLAPS = """
+    SELECT o.id, (SELECT id FROM booking c
+                  WHERE c.room_id = o.room_id AND c.state = 'confirmed' AND c.starts_at < o.ends_at
+                  ORDER BY c.starts_at DESC LIMIT 1) AS blocker
+    FROM booking o WHERE o.state = 'option'
+      AND (SELECT ends_at FROM booking WHERE id = blocker) > o.starts_at
 """
 _ORPHAN_WORDS = """
     SELECT count(*) FROM search WHERE rowid / 8 NOT IN (
@@ -37,7 +48,8 @@ def check(connection: Connection) -> list[Finding]:
         Finding("reference", f"{table} {rowid} → {parent}")
         for table, rowid, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check")
     ]
-    findings += [Finding("overlap", f"{a} / {b}") for a, b in connection.exec_driver_sql(_OVERLAPS)]
+    for query in (_CONFIRMED_OVERLAPS, _OPTION_OVERLAPS):
+        findings += [Finding("overlap", f"{one} / {other}") for one, other in connection.exec_driver_sql(query)]
     findings += [Finding("trigger", name) for name in triggers.missing(connection)]
     for table, (number, _columns) in triggers.SEARCHED.items():
         orphans = connection.exec_driver_sql(_ORPHAN_WORDS.format(table=table, number=number)).scalar_one()

@@ -65,4 +65,3 @@ def page(qtbot: QtBot, desk: Desk, parents: int, others: list[int]) -> Organisat
     page.open_record(Subject.ORGANISATION, parents)
     hands.settle()
     return page
-

@@ -92,9 +92,7 @@ def test_cancelling_writes_nothing(
     assert number(desk) == 3
 
 
-def test_what_is_no_table_is_said(
-    qtbot: QtBot, page: OrganisationsPage, recorder: Recorder, tmp_path: Path
-) -> None:
+def test_what_is_no_table_is_said(qtbot: QtBot, page: OrganisationsPage, recorder: Recorder, tmp_path: Path) -> None:
     preview(qtbot, page, recorder, table(tmp_path, "Couleur;Taille\nvert;3\n"))
     qtbot.waitUntil(lambda: any(kind == "warning" for kind, _words in recorder.said), timeout=10_000)
     assert "No column holds the names" in recorder.said[-1][1]

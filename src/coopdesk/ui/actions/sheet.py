@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from coopdesk.domain.action import Action, ActionDraft, ActionStage, PartnerRole
@@ -22,7 +22,7 @@ from coopdesk.ui.messages import shown
 from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets.buttons import Segments, icon_button, link, quiet
 from coopdesk.ui.widgets.cards import Banner, Card
-from coopdesk.ui.widgets.labels import ElidingLabel, caption, chip, muted, note, set_chip, strong
+from coopdesk.ui.widgets.labels import ElidingLabel, caption, chip, muted, note, set_chip, strong, text
 from coopdesk.ui.widgets.layouts import clear, hbox, scrolling, vbox
 from coopdesk.wording.labels import label
 
@@ -67,7 +67,7 @@ class ActionSheet(QWidget):
         head = QWidget()
         head.setLayout(
             vbox(
-                hbox(back, (self._title, 1), self._partners_chip, delete, spacing=8),
+                hbox(back, self._title, self._partners_chip, None, delete, spacing=8),
                 hbox(self._stage, None),
                 spacing=6,
                 margins=(16, 8, 16, 8),
@@ -174,7 +174,8 @@ class ActionSheet(QWidget):
 
     def _fill_words(self, action: Action) -> None:
         clear(self._words.body)
-        self._words.add(muted(action.common_goal or _("Not written yet."), wrap=True))
+        goal = action.common_goal
+        self._words.add(text(goal, wrap=True) if goal else muted(_("Not written yet.")))
         if action.need:
             source = f" ({action.need_source})" if action.need_source else ""
             self._words.add(note(_("Need: {need}").format(need=action.need + source), wrap=True))
@@ -228,7 +229,9 @@ class ActionSheet(QWidget):
     def _fill(card: Card, rows: list[Row], empty: str = "") -> None:
         clear(card.body)
         for name, value in rows:
-            card.add(hbox(muted(name), (strong(value, wrap=True), 1), spacing=8))
+            said = strong(value, wrap=True)
+            said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            card.add(hbox(muted(name), (said, 1), spacing=8))
         if not rows:
             card.add(muted(empty, wrap=True))
 

@@ -12,7 +12,7 @@ from coopdesk.exchange.organisations import OrganisationTable, read_organisation
 from coopdesk.foundation.i18n import _, format_number, ngettext
 from coopdesk.foundation.problems import Outcome, Saved, UserError
 from coopdesk.services.desk import Desk
-from coopdesk.services.imports import ImportReport, ImportRow, RowProblem, import_organisations
+from coopdesk.services.imports import ImportReport, ImportRow, import_organisations
 from coopdesk.ui import background, messages, theme
 from coopdesk.ui.background import Progress, ProgressDialog
 from coopdesk.ui.theme import Tone
@@ -26,6 +26,7 @@ from coopdesk.ui.widgets.lines_view import LinesView
 from coopdesk.wording.sentences import sentence
 
 Result = TypeVar("Result")
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -64,7 +65,7 @@ def read_plan(desk: Desk, path: Path, progress: Progress) -> Plan:
     except OSError as error:
         raise UserError("table_unreadable", {"path": path.name}) from error
     table = read_organisations(data, desk.today())
-    rows = tuple(ImportRow(one.line, one.draft, tuple(found.problem for found in one.problems)) for one in table.rows)
+    rows = tuple(ImportRow(one.line, one.draft, one.problems) for one in table.rows)
     report = import_organisations(desk, rows, dry_run=True, progress=_reporter(progress))
     return Plan(path.name, rows, report, _doubts(table, report), table.unknown_columns)
 
@@ -110,7 +111,7 @@ def _import(desk: Desk, plan: Plan, parent: QWidget) -> None:
     def done(report: ImportReport) -> None:
         added = ngettext("{n} association added", "{n} associations added", report.added)
         completed = ngettext("{n} completed", "{n} completed", report.completed)
-        parts = [words.format(n=format_number(n)) for words, n in ((added, report.added), (completed, report.completed))]
+        parts = (added.format(n=format_number(report.added)), completed.format(n=format_number(report.completed)))
         messages.inform(parent, ", ".join(parts))
 
     _work_beside(
@@ -144,13 +145,9 @@ def _doubts(table: OrganisationTable, report: ImportReport) -> tuple[Doubt, ...]
     told = [(one, True) for one in report.rejected] + [(one, False) for one in report.warnings]
     told.sort(key=lambda one: (not one[1], one[0].line))
     return tuple(
-        Doubt(place, one.line, _heading(table, one), sentence(one.problem), is_rejected)
+        Doubt(place, one.line, table.locate(one.line, one.problem).column, sentence(one.problem), is_rejected)
         for place, (one, is_rejected) in enumerate(told)
     )
-
-
-def _heading(table: OrganisationTable, found: RowProblem) -> str:
-    return table.columns.get(found.problem.field, "")
 
 
 def _figures(report: ImportReport) -> QWidget:
@@ -174,7 +171,7 @@ def _doubts_view(doubts: tuple[Doubt, ...]) -> LinesView:
         Column("words", _("What is wrong"), lambda one: one.words, sortable=False),
         Column(
             "state",
-            _("Row"),
+            _("State"),
             lambda one: _("left out") if one.is_rejected else _("to check"),
             width=100,
             chip=lambda one: Tone.DANGER if one.is_rejected else Tone.WARNING,

@@ -84,7 +84,7 @@ class LoansList(RecordsList):
         columns = [
             Column("number", _("Number"), lambda one: one.number, width=90, strong=True),
             Column("what", _("Equipment"), lambda one: one.what, sortable=False),
-            Column("starts_at", _("From"), lambda one: _short(one.starts_at), width=100),
+            Column("starts_at", _("Leaves on"), lambda one: _short(one.starts_at), width=100),
             Column("due_at", _("Due back"), lambda one: _short(one.due_at), width=100),
             Column(
                 "state",

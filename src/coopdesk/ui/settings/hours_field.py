@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from coopdesk.domain.room import OpeningHours
-from coopdesk.foundation.i18n import _, format_day
+from coopdesk.foundation.i18n import _, format_day, pgettext
 from coopdesk.ui import theme
 from coopdesk.ui.widgets.buttons import Segments, icon_button, link
 from coopdesk.ui.widgets.field import Field
@@ -41,7 +41,7 @@ class Stretch(QWidget):
             field.setFixedWidth(theme.scaled(72))
             field.set_value(hour)
             field.changed.connect(self.changed)
-        self.setLayout(hbox(self.opens, muted(_("to")), self.closes, spacing=6))
+        self.setLayout(hbox(self.opens, muted(pgettext("hours", "to")), self.closes, spacing=6))
 
     def hours(self, weekday: int) -> OpeningHours | None:
         """The stretch; None while an hour cannot be read."""
