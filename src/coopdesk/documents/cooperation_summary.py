@@ -13,7 +13,7 @@ from coopdesk.documents.words import category_name, period_name, short_name, typ
 from coopdesk.domain.summary import Audience, CooperationSummary, MarkCount, OrganisationUse
 from coopdesk.domain.typology import Axis
 from coopdesk.foundation import i18n
-from coopdesk.foundation.i18n import _, format_duration, format_number, ngettext
+from coopdesk.foundation.i18n import _, format_duration, format_hours, format_number, ngettext
 
 
 def render(summary: CooperationSummary, target: Path | BinaryIO) -> None:
@@ -83,7 +83,7 @@ def _write_key_figures(document: Document, summary: CooperationSummary) -> None:
         KeyFigure(format_number(actions), ngettext("cooperation action", "cooperation actions", actions)),
         KeyFigure(format_number(organisations), ngettext("organisation", "organisations", organisations)),
         KeyFigure(format_number(total), ngettext("person reached", "people reached", total), of_whom),
-        KeyFigure(format_duration(summary.room_minutes), _("of rooms lent")),
+        KeyFigure(format_hours(summary.room_minutes), _("of rooms lent")),
         KeyFigure(format_number(summary.loans), ngettext("equipment loan", "equipment loans", summary.loans)),
     )
     if total:

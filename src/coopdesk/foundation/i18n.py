@@ -100,6 +100,11 @@ def format_duration(minutes: int) -> str:
     return f"{format_number(hours)}{NARROW_SPACE}h{tail}"
 
 
+def format_hours(minutes: int) -> str:
+    """A length of time to the nearest hour, where a great many are added up: « 2 140 h »."""
+    return f"{format_number(round(minutes / 60))}{NARROW_SPACE}h"
+
+
 def format_number(value: float) -> str:
     """A number with the language's separators."""
     return str(numbers.format_decimal(value, locale=_Active.locale))

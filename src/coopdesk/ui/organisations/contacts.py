@@ -52,6 +52,7 @@ def contact_dialog(desk: Desk, organisation_id: int, contact: Contact | None, pa
             spacing=12,
         )
     )
+    form["name"].editor.setFocus()
     return dialog
 
 

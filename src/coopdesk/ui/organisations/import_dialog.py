@@ -166,7 +166,7 @@ def _figures(report: ImportReport) -> QWidget:
 
 def _doubts_view(doubts: tuple[Doubt, ...]) -> LinesView:
     columns = [
-        Column("line", _("Line"), lambda one: str(one.line), width=60, align_right=True, sortable=False),
+        Column("line", _("Line"), lambda one: str(one.line), width=76, align_right=True, sortable=False),
         Column("column", _("Column"), lambda one: one.column or "—", width=130, sortable=False),
         Column("words", _("What is wrong"), lambda one: one.words, sortable=False),
         Column(
@@ -185,6 +185,6 @@ def _doubts_view(doubts: tuple[Doubt, ...]) -> LinesView:
         Sort("line"),
         name=_("What is wrong in the table"),
     )
-    view.setMinimumSize(theme.scaled(720), theme.scaled(220))
+    view.setMinimumSize(theme.scaled(640), theme.scaled(220))
     view.refresh()
     return view

@@ -72,4 +72,5 @@ def new_organisation_dialog(desk: Desk, parent: QWidget) -> FormDialog:
             spacing=12,
         )
     )
+    form["name"].editor.setFocus()
     return dialog

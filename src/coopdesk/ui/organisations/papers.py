@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from coopdesk.domain.organisation import Organisation, PaperState, insurance_state
-from coopdesk.foundation.i18n import _, format_date, ngettext
+from coopdesk.foundation.i18n import _, format_date, ngettext, pgettext
 from coopdesk.ui.theme import Tone
 from coopdesk.wording.labels import label
 
@@ -64,11 +64,18 @@ def spoken(paper: str, ends_on: date | None, today: date) -> str:
     return _("{paper}: {state}").format(paper=paper, state=label(insurance_state(ends_on, today)).lower())
 
 
-def signed_words(signed_on: date | None) -> str:
-    """« signée le 2 septembre 2025 »."""
+def charter_words(signed_on: date | None) -> str:
+    """« signée le 02/09/2025 »."""
     if signed_on is None:
-        return _("not signed")
-    return _("signed on {day}").format(day=format_date(signed_on, "short"))
+        return pgettext("charter", "not signed")
+    return pgettext("charter", "signed on {day}").format(day=format_date(signed_on, "short"))
+
+
+def commitment_words(signed_on: date | None) -> str:
+    """« signé le 02/09/2025 »."""
+    if signed_on is None:
+        return pgettext("republican commitment", "not signed")
+    return pgettext("republican commitment", "signed on {day}").format(day=format_date(signed_on, "short"))
 
 
 def end_words(ends_on: date | None, today: date) -> str:
@@ -99,13 +106,13 @@ def papers(organisation: Organisation, today: date) -> list[Paper]:
         Paper(
             _("Republican commitment"),
             signed_mark(commitment, "file-check"),
-            signed_words(commitment),
+            commitment_words(commitment),
             float(commitment is not None),
         ),
         Paper(
             _("Cooperation charter"),
             signed_mark(charter, "handshake"),
-            signed_words(charter),
+            charter_words(charter),
             float(charter is not None),
         ),
     ]

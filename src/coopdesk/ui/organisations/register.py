@@ -14,7 +14,7 @@ from coopdesk.services import organisations
 from coopdesk.services.desk import Desk
 from coopdesk.services.organisations import OrganisationFilter, OrganisationLine
 from coopdesk.ui import icons, theme
-from coopdesk.ui.organisations.papers import Mark, agreement_mark, insurance_mark, signed_mark, signed_words, spoken
+from coopdesk.ui.organisations.papers import Mark, agreement_mark, charter_words, insurance_mark, signed_mark, spoken
 from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets.buttons import ChoicePill, FilterPill, quiet, second
 from coopdesk.ui.widgets.cards import EmptyState, line
@@ -103,7 +103,7 @@ class OrganisationRegister(QWidget):
         columns = [
             Column("name", _("Organisation"), lambda one: one.name, strong=True, spoken=_full_name),
             Column("theme", _("Theme"), lambda one: one.theme or "—", width=112, tone=lambda _one: Tone.NEUTRAL),
-            Column("next_booking", _("Next visit"), self._next_visit, width=100, tone=lambda _one: Tone.NEUTRAL),
+            Column("next_booking", _("Next visit"), self._next_visit, width=116, tone=lambda _one: Tone.NEUTRAL),
             Column("insurance_ends_on", _("Papers"), lambda _one: "", width=90, spoken=self._spoken_papers),
         ]
         view = LinesView(
@@ -164,7 +164,7 @@ class OrganisationRegister(QWidget):
             (
                 spoken(_("insurance"), one.insurance_ends_on, today),
                 spoken(_("agreement"), one.agreement_ends_on, today),
-                _("{paper}: {state}").format(paper=_("charter"), state=signed_words(one.charter_signed_on)),
+                _("{paper}: {state}").format(paper=_("charter"), state=charter_words(one.charter_signed_on)),
             )
         )
 

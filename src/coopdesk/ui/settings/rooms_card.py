@@ -50,6 +50,7 @@ def room_dialog(desk: Desk, room: Room | None, parent: QWidget) -> FormDialog:
             spacing=10,
         )
     )
+    form["name"].editor.setFocus()
     return dialog
 
 

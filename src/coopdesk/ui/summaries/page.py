@@ -11,7 +11,7 @@ from coopdesk.domain.period import Period
 from coopdesk.domain.summary import Audience, CooperationSummary
 from coopdesk.domain.typology import FORMS
 from coopdesk.foundation import i18n
-from coopdesk.foundation.i18n import N_, _, format_duration, format_number, format_percent, ngettext
+from coopdesk.foundation.i18n import N_, _, format_hours, format_number, format_percent, ngettext
 from coopdesk.services import summaries
 from coopdesk.services.desk import Desk
 from coopdesk.ui import background, messages
@@ -155,7 +155,7 @@ class SummariesPage(Page):
             format_number(len(summary.actions)),
             format_number(summary.organisations),
             format_number(summary.reached_total),
-            format_duration(summary.room_minutes),
+            format_hours(summary.room_minutes),
             format_number(summary.loans),
         )
         for (number, _word), value in zip(self._figures, values, strict=True):
