@@ -1,6 +1,7 @@
 """The dialog of a form: bars above and below, what is wrong beside the fields, Enter confirms, Escape closes."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -106,9 +107,25 @@ class FormDialog(QDialog):
             self._dimmer = _Dimmer(behind)
         self.resize(self.sizeHint())
         super().open()
+        self._order_tabs()
         if behind is not None:
             spare = behind.size() - self.size()
             self.move(behind.mapToGlobal(QPoint(max(0, spare.width() // 2), max(0, spare.height() // 3))))
+
+    def _order_tabs(self) -> None:
+        """Tab follows the reading order, whatever the order fields were made in; the first one has the focus."""
+        stops = [
+            widget
+            for widget in self.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(self)
+        ]
+        places = {widget: widget.mapTo(self, QPoint()) for widget in stops}
+        stops.sort(key=lambda widget: (places[widget].y(), places[widget].x()))
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+        fields = [widget for widget in stops if self._content.isAncestorOf(widget)]
+        if fields and not any(widget.hasFocus() for widget in fields):
+            fields[0].setFocus()
 
     def done(self, result: int) -> None:
         """Close, and lift the veil."""
