@@ -7,13 +7,14 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from tests.builders import a_booking, a_loan, a_room, an_action, an_equipment, an_organisation
 from tests.journeys.conftest import Opener
-from tests.ui.hands import dialog, is_free, says, settle
+from tests.ui.hands import dialog, is_free, press, says, settle
 
+from coopdesk.domain.listing import Subject
 from coopdesk.services.desk import Desk
 from coopdesk.ui.actions.page import ActionsPage
 from coopdesk.ui.equipment.page import EquipmentPage
 from coopdesk.ui.organisations.page import OrganisationsPage
-from coopdesk.ui.page import Page
+from coopdesk.ui.page import Page, Target
 from coopdesk.ui.planning.page import PlanningPage
 
 
@@ -71,4 +72,23 @@ def test_new_begins_each_of_the_four(desk: Desk, opened: Opener) -> None:
         ("Action", "New action", "ActionsPage"),
     ]
     assert is_free(window)
+    window.close()
+
+
+@pytest.mark.parametrize(("words", "page"), [("Book a room", PlanningPage), ("Lend", EquipmentPage)])
+def test_the_sheet_of_an_association_books_and_lends_for_it(
+    desk: Desk, opened: Opener, words: str, page: type[Page]
+) -> None:
+    club = an_organisation(desk, "Club d’échecs")
+    a_room(desk)
+    an_equipment(desk, "Cafetière")
+    window = opened(desk)
+    window.go_to(Target(Subject.ORGANISATION, club))
+    settle()
+
+    press(window, words)
+
+    assert isinstance(window.page, page)
+    assert dialog(window).form["organisation_id"].value() == club
+    dialog(window).reject()
     window.close()

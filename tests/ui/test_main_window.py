@@ -49,7 +49,7 @@ class HomePage(Page):
         """Count."""
         self.refreshed += 1
 
-    def new_record(self, subject: Subject | None = None) -> None:
+    def new_record(self, subject: Subject | None = None, organisation_id: int | None = None) -> None:
         """Remember."""
         self.asked.append(("new", subject))
 

@@ -28,7 +28,12 @@ def open_window(path: Path | None, preferred: Preferences) -> int:
         return 0
     window = make_window(desk)
     preferences.save(preferred.with_recent(desk.path))
-    window.show()
+    # On the usual 1366 × 768 screen the title and task bars leave less than the window's own size.
+    room = window.screen().availableSize()
+    if room.width() <= window.width() or room.height() <= window.height():
+        window.showMaximized()
+    else:
+        window.show()
     QTimer.singleShot(0, _collect_again)
     status = application.exec()
     desk.close()

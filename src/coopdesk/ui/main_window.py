@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
             return
         self.show_page(place)
         if target.new:
-            self.page.new_record(target.subject)
+            self.page.new_record(target.subject, target.organisation_id)
         elif target.id is not None:
             self.page.open_record(target.subject, target.id)
 

@@ -19,11 +19,12 @@ NARROW_UNDER = 130
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where to go: a record of a register, or a new one."""
+    """Where to go: a record of a register, or a new one, perhaps for an organisation."""
 
     subject: Subject
     id: int | None
     new: bool = False
+    organisation_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Read again what is shown."""
 
-    def new_record(self, subject: Subject | None = None) -> None:
-        """Start a new record: the page's own kind, unless another is asked for."""
+    def new_record(self, subject: Subject | None = None, organisation_id: int | None = None) -> None:
+        """Start a new record: the page's own kind unless another is asked for, for this organisation if one is."""
 
     def open_record(self, subject: Subject, record_id: int) -> None:
         """Show one record."""

@@ -134,7 +134,7 @@ class ActionsPage(Page):
         self._stack.setCurrentIndex(0)
         self._view.setFocus()
 
-    def new_record(self, subject: Subject | None = None) -> None:
+    def new_record(self, subject: Subject | None = None, organisation_id: int | None = None) -> None:
         """Ask for a new action, then show its sheet."""
         dialog = dialogs.new_action(self.desk, self)
         dialog.saved.connect(lambda saved: self.open_record(Subject.ACTION, saved.id))

@@ -80,7 +80,10 @@ class LoanEditor(FormDialog):
         def find(text: str) -> list[tuple[int, str, str]]:
             return [(one.id, one.name, one.theme or "") for one in organisations.find(self._desk, text)]
 
-        self._organisation = RecordField("organisation_id", _("Organisation"), find)
+        def name_of(key: int) -> str:
+            return organisations.names(self._desk).get(key, "")
+
+        self._organisation = RecordField("organisation_id", _("Organisation"), find, title_of=name_of)
         form = Form(
             self._organisation,
             DateField("starts_on", _("Leaves on"), optional=False),

@@ -218,17 +218,19 @@ class EquipmentPage(Page):
         self._loans.refresh()
         self._detail.refresh()
 
-    def new_record(self, subject: Subject | None = None) -> None:
+    def new_record(self, subject: Subject | None = None, organisation_id: int | None = None) -> None:
         """Ask for a new article, or for a loan."""
         if subject is Subject.EQUIPMENT:
             dialog = article_dialog(self.desk, None, self)
             dialog.saved.connect(lambda saved: self._show_saved(self._inventory, saved.id))
             dialog.open()
         else:
-            self._lend(None)
+            self._lend(None, organisation_id)
 
-    def _lend(self, article_id: int | None) -> None:
+    def _lend(self, article_id: int | None, organisation_id: int | None = None) -> None:
         editor = LoanEditor(self.desk, None, self, article_id)
+        if organisation_id is not None:
+            editor.form["organisation_id"].set_value(organisation_id)
         editor.saved.connect(lambda saved: self._show_saved(self._loans, saved.id))
         editor.open()
 

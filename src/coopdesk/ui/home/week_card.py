@@ -36,8 +36,8 @@ class _Figure(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._number, self._word, self._detail = figure(""), muted(""), note("")
-        first = hbox(self._number, self._word, None, spacing=6)
+        self._number, self._word, self._detail = figure(""), muted("", wrap=True), note("")
+        first = hbox(self._number, (self._word, 1), spacing=6)
         first.setAlignment(self._word, Qt.AlignmentFlag.AlignBottom)
         self.setLayout(vbox(first, self._detail, spacing=0))
 

@@ -65,7 +65,7 @@ class OrganisationsPage(Page):
         if not self.sheet.organisation_id and not self._is_compact and self.register.view.lines.rowCount():
             self.register.view.selectRow(0)
 
-    def new_record(self, subject: Subject | None = None) -> None:
+    def new_record(self, subject: Subject | None = None, organisation_id: int | None = None) -> None:
         """Ask for a new organisation, then open its sheet."""
         dialog = new_organisation_dialog(self.desk, self)
         dialog.saved.connect(lambda saved: self.open_record(Subject.ORGANISATION, saved.id))

@@ -177,7 +177,7 @@ class OrganisationSheet(QWidget):
         self._district.setToolTip(_("Priority district {code}").format(code=organisation.priority_district))
 
     def _new(self, subject: Subject) -> None:
-        self.navigate.emit(Target(subject, None, new=True))
+        self.navigate.emit(Target(subject, None, new=True, organisation_id=self._organisation_id))
 
     @shown
     def delete(self) -> None:

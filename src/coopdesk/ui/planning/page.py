@@ -148,7 +148,7 @@ class PlanningPage(Page):
         self.panel.setVisible(self.panel.isHidden())
         self._side_line.setVisible(not self.panel.isHidden())
 
-    def new_record(self, subject: Subject | None = None) -> None:
+    def new_record(self, subject: Subject | None = None, organisation_id: int | None = None) -> None:
         """Book: today if it is in the week shown, from the next full hour."""
         if (room := self._room()) is None and not self._rooms:
             self.refresh()
@@ -161,7 +161,7 @@ class PlanningPage(Page):
             start = now.replace(minute=0) + timedelta(hours=1)
         else:
             start = datetime.combine(self._monday, time(9))
-        self._book_drawn(start, start + timedelta(hours=2))
+        self._begin(start, start + timedelta(hours=2), organisation_id)
 
     def open_record(self, subject: Subject, record_id: int) -> None:
         """Show a booking in its week, selected."""
@@ -177,8 +177,13 @@ class PlanningPage(Page):
 
     @shown
     def _book_drawn(self, start: datetime, end: datetime) -> None:
+        self._begin(start, end, None)
+
+    def _begin(self, start: datetime, end: datetime, organisation_id: int | None) -> None:
         if (room := self._room()) is not None:
-            self._ask(BookingDraft(room_id=room.id, organisation_id=None, starts_at=start, ends_at=end), None)
+            self._ask(
+                BookingDraft(room_id=room.id, organisation_id=organisation_id, starts_at=start, ends_at=end), None
+            )
 
     @shown
     def _edit(self, booking_id: int) -> None:

@@ -39,7 +39,7 @@ class SettingsPage(Page):
         self.house.refresh()
         self.rooms.refresh()
 
-    def new_record(self, subject: Subject | None = None) -> None:
+    def new_record(self, subject: Subject | None = None, organisation_id: int | None = None) -> None:
         """Ask for a new room."""
         self.rooms.add_room()
 
