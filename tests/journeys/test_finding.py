@@ -75,7 +75,7 @@ def test_new_begins_each_of_the_four(desk: Desk, opened: Opener) -> None:
     window.close()
 
 
-@pytest.mark.parametrize(("words", "page"), [("Book a room", PlanningPage), ("Lend", EquipmentPage)])
+@pytest.mark.parametrize(("words", "page"), [("Book", PlanningPage), ("Lend", EquipmentPage)])
 def test_the_sheet_of_an_association_books_and_lends_for_it(
     desk: Desk, opened: Opener, words: str, page: type[Page]
 ) -> None:
