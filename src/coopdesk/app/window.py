@@ -1,7 +1,9 @@
 """The window on a file: Qt's application, the theme, the pages."""
 
 import gc
+import logging
 import sys
+import traceback
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
@@ -9,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from coopdesk import __version__
 from coopdesk.app.pages import PAGES
-from coopdesk.foundation import i18n, preferences
+from coopdesk.foundation import i18n, paths, preferences
+from coopdesk.foundation.i18n import _
 from coopdesk.foundation.preferences import Preferences
 from coopdesk.foundation.problems import UserError
 from coopdesk.services import search
@@ -19,10 +22,14 @@ from coopdesk.ui.icons import icon
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.wording.sentences import error_sentence
 
+_log = logging.getLogger(__name__)
+
 
 def open_window(path: Path | None, preferred: Preferences) -> int:
     """Show the window on a file, the last one used, or the first questions; returns the exit status."""
     application = make_application(preferred)
+    messages.report_bugs_to(report_bug)
+    sys.excepthook = lambda _kind, error, _trace: report_bug(error)
     desk = _desk(path, preferred)
     if desk is None:
         return 0
@@ -56,6 +63,22 @@ def make_application(preferred: Preferences) -> QApplication:
 def make_window(desk: Desk) -> MainWindow:
     """The main window on an open house."""
     return MainWindow(desk, PAGES, lambda text: search.search(desk, text))
+
+
+def report_bug(error: BaseException) -> None:
+    """Log where an unexpected error arose, and say that what was saved is safe.
+
+    The error's own words stay out of the log: they may hold a name.
+    """
+    places = "".join(traceback.format_tb(error.__traceback__))
+    _log.error("unexpected %s\n%s", type(error).__name__, places)
+    messages.warn(
+        None,
+        _("Something happened that coopdesk did not expect."),
+        _("What was saved before is safe. The place of the error is noted in {folder}, without any name.").format(
+            folder=paths.log_folder()
+        ),
+    )
 
 
 def _collect_again() -> None:

@@ -190,14 +190,16 @@ class SearchBox(QLineEdit):
 
     def _place(self) -> None:
         window = self.window()
-        self.results.setParent(window)
+        if self.results.parent() is not window:
+            self.results.setParent(window)
         corner = self.mapTo(window, QPoint(0, self.height() + 4))
         width = min(max(self.width(), theme.scaled(400)), window.width() - theme.scaled(16))
         left = min(corner.x(), window.width() - width - theme.scaled(8))
-        self.results.setGeometry(left, corner.y(), width, 10)
-        self.results.show()
-        self.results.raise_()
-        self.results.resize(self.results.width(), self.results.wanted_height())
+        self.results.ensurePolished()
+        self.results.setGeometry(left, corner.y(), width, self.results.wanted_height())
+        if not self.results.isVisible():
+            self.results.show()
+            self.results.raise_()
 
     def _take(self, hit: SearchHit) -> None:
         self.results.hide()

@@ -34,6 +34,7 @@ class Timeline(PaintedView):
         self._rooms: Sequence[Room] = ()
         self._blocks: list[Block] = []
         self._now = datetime(1, 1, 1)
+        self._hours = hours_of_day((), (), 0)
         self._selected: int | None = None
         self._texts = TextCache()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -45,6 +46,7 @@ class Timeline(PaintedView):
         """Paint today."""
         self._rooms, self._now = rooms, now
         self._blocks = lay_out(rooms, lines, now.date())
+        self._hours = hours_of_day(rooms, self._blocks, now.weekday())
         self.updateGeometry()
         self.update()
 
@@ -72,8 +74,8 @@ class Timeline(PaintedView):
             for block in self._blocks
         ]
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Closed hours, lines, names, the present, blocks."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Closed hours, lines, names, the present, and the blocks that are to be drawn again."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         geometry = self._geometry()
@@ -83,7 +85,10 @@ class Timeline(PaintedView):
             self._paint_name(painter, geometry, row, room)
         self._paint_now(painter, geometry)
         for block in self._blocks:
-            look, box = accent_look(block.line), self._rect(block)
+            box = self._rect(block)
+            if not box.intersects(QRectF(event.rect())):
+                continue
+            look = accent_look(block.line)
             is_selected = self.hasFocus() and block.line.id == self._selected
             paint_block(painter, box, look, is_selected=is_selected)
             write_block(painter, self._texts, box, block.line, look)
@@ -183,7 +188,7 @@ class Timeline(PaintedView):
         self.update()
 
     def _geometry(self) -> Geometry:
-        first, last = hours_of_day(self._rooms, self._blocks, self._now.weekday())
+        first, last = self._hours
         return Geometry(self.width(), theme.scaled(_NAMES), theme.scaled(_HEAD), theme.scaled(_ROW), first, last)
 
     def _rect(self, block: Block) -> QRectF:
