@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from coopdesk.domain.booking import BookingLine
@@ -36,6 +36,8 @@ class Timeline(PaintedView):
         self._now = datetime(1, 1, 1)
         self._hours = hours_of_day((), (), 0)
         self._selected: int | None = None
+        self._picture: QPixmap | None = None
+        self._drawn: object = None
         self._texts = TextCache()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -47,6 +49,7 @@ class Timeline(PaintedView):
         self._rooms, self._now = rooms, now
         self._blocks = lay_out(rooms, lines, now.date())
         self._hours = hours_of_day(rooms, self._blocks, now.weekday())
+        self._picture = None
         self.updateGeometry()
         self.update()
 
@@ -75,8 +78,21 @@ class Timeline(PaintedView):
         ]
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Closed hours, lines, names, the present, and the blocks that are to be drawn again."""
+        """Show the picture of the day; it is drawn again only when something of it changed."""
+        state = (self.size(), self.devicePixelRatioF(), self.hasFocus(), self._selected)
+        if self._picture is None or state != self._drawn:
+            self._picture, self._drawn = self._draw(), state
         painter = QPainter(self)
+        painter.setClipRect(event.rect())
+        painter.drawPixmap(0, 0, self._picture)
+        painter.end()
+
+    def _draw(self) -> QPixmap:
+        """Closed hours, lines, names, the present, blocks."""
+        picture = QPixmap(self.size() * self.devicePixelRatioF())
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        picture.fill(QColor(theme.current().surface))
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         geometry = self._geometry()
         self._paint_closed(painter, geometry)
@@ -85,14 +101,12 @@ class Timeline(PaintedView):
             self._paint_name(painter, geometry, row, room)
         self._paint_now(painter, geometry)
         for block in self._blocks:
-            box = self._rect(block)
-            if not box.intersects(QRectF(event.rect())):
-                continue
-            look = accent_look(block.line)
+            look, box = accent_look(block.line), self._rect(block)
             is_selected = self.hasFocus() and block.line.id == self._selected
             paint_block(painter, box, look, is_selected=is_selected)
             write_block(painter, self._texts, box, block.line, look)
         painter.end()
+        return picture
 
     def _paint_closed(self, painter: QPainter, geometry: Geometry) -> None:
         for row, room in enumerate(self._rooms):
@@ -199,5 +213,6 @@ class Timeline(PaintedView):
 
     def _drop_cache(self) -> None:
         self._texts.clear()
+        self._picture = None
         self.updateGeometry()
         self.update()
