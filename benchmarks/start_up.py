@@ -1,5 +1,6 @@
 """The first paint of the window beside a bare PySide6 window that also imports the ORM and maps as many tables."""
 
+import os
 import statistics
 import subprocess
 import sys
@@ -43,17 +44,22 @@ def run(folder: Path) -> Iterator[Measure]:
     """Whole processes, run in turn, on the demo house."""
     path = folder / "start.coopdesk"
     demo.write_demo(path, today=date.today())
+    # Both sides run from compiled modules, as an installed program does, whatever this shell says of them.
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    _seconds(environment, _OURS, str(path))
+    _seconds(environment, _FLOOR)
     ours: list[float] = []
     floor: list[float] = []
     for _ in range(12):
-        ours.append(_seconds(_OURS, str(path)))
-        floor.append(_seconds(_FLOOR))
+        ours.append(_seconds(environment, _OURS, str(path)))
+        floor.append(_seconds(environment, _FLOOR))
     yield Measure(
         "first paint of Accueil, whole process", statistics.median(ours) * 1000, statistics.median(floor) * 1000, 1.5
     )
 
 
-def _seconds(script: str, *arguments: str) -> float:
+def _seconds(environment: dict[str, str], script: str, *arguments: str) -> float:
     start = perf_counter()
-    subprocess.run([sys.executable, "-c", script, *arguments], check=True)
+    subprocess.run([sys.executable, "-c", script, *arguments], check=True, env=environment)
     return perf_counter() - start
