@@ -6,11 +6,6 @@ data.gouv.fr « QPV 2024 » (QN codes). Keys are computed by python-stdnum where
 """
 
 import re
-from collections.abc import Callable
-
-from stdnum.exceptions import InvalidChecksum, ValidationError
-from stdnum.fr import siren as siren_rule
-from stdnum.fr import siret as siret_rule
 
 from coopdesk.foundation.problems import Problem
 
@@ -36,22 +31,26 @@ def check_rna(value: str) -> list[Problem]:
 
 def check_siren(value: str) -> list[Problem]:
     """Refuse a SIREN that is not nine digits with a right key."""
-    return _check_key("siren", value, siren_rule.validate, 9) if value else []
+    return _check_key("siren", value, 9) if value else []
 
 
 def check_siret(value: str) -> list[Problem]:
     """Refuse a SIRET that is not fourteen digits with a right key (La Poste's exception included)."""
-    return _check_key("siret", value, siret_rule.validate, 14) if value else []
+    return _check_key("siret", value, 14) if value else []
 
 
-def _check_key(field: str, value: str, validate: Callable[[str], object], length: int) -> list[Problem]:
+def _check_key(field: str, value: str, length: int) -> list[Problem]:
     if not value.isascii() or not value.isdigit():
         return [Problem(field, f"{field}_form", {"value": value})]
     if len(value) != length:
         code = "digits_missing" if len(value) < length else "digits_extra"
         return [Problem(field, code, {"n": abs(length - len(value)), "length": length})]
+    # stdnum brings pydoc and e-mail with it: paid by the first number checked, not by the start.
+    from stdnum.exceptions import InvalidChecksum, ValidationError  # noqa: PLC0415
+    from stdnum.fr import siren, siret  # noqa: PLC0415
+
     try:
-        validate(value)
+        (siren if field == "siren" else siret).validate(value)
     except InvalidChecksum:
         return [Problem(field, f"{field}_key", {"value": value})]
     except ValidationError:
