@@ -2,7 +2,7 @@
 
 import sys
 import tempfile
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from coopdesk.app.window import make_application, make_window
 from coopdesk.domain.listing import EVERYTHING, Sort, Subject, Window
-from coopdesk.domain.period import Interval
 from coopdesk.foundation import i18n
 from coopdesk.foundation.paths import resources
 from coopdesk.foundation.preferences import Preferences, Scheme
@@ -80,11 +79,11 @@ def prepare(window: MainWindow, desk: Desk, name: str) -> None:
         first = actions.lines(desk, actions.ActionFilter(), largest, Window(0, 1))[0]
         window.go_to(Target(Subject.ACTION, first.id))
     if name == "materiel":
-        keys = [one.id for one in equipment.lines(desk, equipment.EquipmentFilter(), None, EVERYTHING)]
-        free = equipment.availability(desk, keys, Interval(MOMENT, MOMENT + timedelta(weeks=4)))
+        stock = equipment.stock(desk, equipment.EquipmentFilter(), None, EVERYTHING)
+        busiest = max(stock, key=lambda one: len(set(one.free_by_day)))
         page = window.page
         assert isinstance(page, EquipmentPage)  # noqa: S101 - the page of that name
-        page.show_article(max(keys, key=lambda key: len(free[key])))
+        page.show_article(busiest.article.id)
 
 
 def save(application: QApplication, window: MainWindow, name: str) -> None:

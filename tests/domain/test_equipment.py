@@ -15,6 +15,7 @@ from coopdesk.domain.equipment import (
     availability,
     check,
     free,
+    free_by_day,
     lendable,
     most_committed,
 )
@@ -53,6 +54,40 @@ def test_availability_tells_every_minute(total: int, commitments: list[Commitmen
     told = [stretch.free for stretch in stretches for _minute in range(stretch.interval.minutes)]
     assert told == [total - _out_at(commitments, at) for at in _each_minute(during)]
     assert all(one.free != other.free for one, other in pairwise(stretches))
+
+
+HOURS = st.integers(0, 5 * 24 - 1)
+
+
+def _hours(hours: tuple[int, int]) -> Interval:
+    first, last = sorted(hours)
+    return Interval(START + timedelta(hours=first), START + timedelta(hours=last + 1))
+
+
+@given(
+    st.integers(0, 60),
+    st.lists(st.builds(Commitment, st.tuples(HOURS, HOURS).map(_hours), st.integers(1, 20)), max_size=8),
+    st.tuples(HOURS, HOURS).map(_hours),
+)
+def test_a_day_has_what_is_free_at_its_fullest_hour(
+    total: int, commitments: list[Commitment], during: Interval
+) -> None:
+    least: dict[date, int] = {}
+    for hour in range(during.minutes // 60):
+        at = during.start + timedelta(hours=hour)
+        left = max(total - _out_at(commitments, at), 0)
+        least[at.date()] = min(least.get(at.date(), left), left)
+
+    assert free_by_day(availability(total, commitments, during)) == tuple(least.values())
+
+
+def test_what_is_back_at_midnight_is_free_on_the_day_that_begins() -> None:
+    days = Interval(datetime(2026, 11, 24, 9, 12), datetime(2026, 11, 27))
+    evening = Commitment(Interval(datetime(2026, 11, 24, 18), datetime(2026, 11, 25)), 60)
+    morning = Commitment(Interval(datetime(2026, 11, 24, 8), datetime(2026, 11, 24, 9)), 70)
+    noon = Commitment(Interval(datetime(2026, 11, 26, 12), datetime(2026, 11, 26, 13)), 90)
+
+    assert free_by_day(availability(80, [evening, morning, noon], days)) == (20, 80, 0)
 
 
 @given(COMMITMENTS, INTERVALS, st.integers(1, 60))

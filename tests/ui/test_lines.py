@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -169,3 +170,60 @@ def test_the_selected_row_is_marked(qtbot: QtBot, has_focus: bool) -> None:
         qtbot.waitUntil(view.hasFocus)
     view.select(1)
     assert view.grab().toImage() != before
+
+
+class Stripes:
+    """A chart that remembers what it was asked to paint."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.heads: list[QRectF] = []
+        self.overs: list[QRectF] = []
+
+    def paint_line(self, _painter: QPainter, _box: QRectF, line: Line) -> None:
+        """One more line."""
+        self.lines.append(line)
+
+    def paint_head(self, _painter: QPainter, box: QRectF) -> None:
+        """The head."""
+        self.heads.append(box)
+
+    def paint_over(self, _painter: QPainter, box: QRectF) -> None:
+        """All of it."""
+        self.overs.append(box)
+
+
+def a_charted_view(qtbot: QtBot, stripes: Stripes, width: int) -> LinesView:
+    register = Register(3)
+    columns = [
+        Column("name", "Name", lambda line: line.name, width=200, least=120),
+        Column("number", "Free", lambda line: str(line.id), width=100, align_right=True, tail=lambda _line: "of 80"),
+        Column("weeks", "Weeks", lambda line: f"{line.id} free", least=240, chart=stripes),
+    ]
+    view = LinesView(columns, register.count, register.fetch, Sort("name"), name="Inventory")
+    qtbot.addWidget(view)
+    view.resize(width, 400)
+    view.refresh()
+    view.show()
+    return view
+
+
+def test_a_chart_paints_its_column_and_is_heard_and_hovered_as_words(qtbot: QtBot) -> None:
+    stripes = Stripes()
+    view = a_charted_view(qtbot, stripes, 900)
+    view.grab()
+
+    assert {line.id for line in stripes.lines} == {0, 1, 2}
+    assert stripes.heads
+    # Through the lines that are there, not through the empty rest of the view.
+    assert stripes.overs[-1] == QRectF(300, 0, view.columnWidth(2), 3 * view.rowHeight(0))
+    cell = view.lines.index(1, 2)
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == cell.data(Qt.ItemDataRole.AccessibleTextRole) == "1 free"
+    assert view.lines.index(1, 0).data(Qt.ItemDataRole.ToolTipRole) is None
+
+
+@pytest.mark.parametrize(("width", "name", "rest"), [(900, 200, 600), (500, 160, 240), (400, 120, 180)])
+def test_a_column_gives_way_to_the_one_that_takes_the_rest(qtbot: QtBot, width: int, name: int, rest: int) -> None:
+    view = a_charted_view(qtbot, Stripes(), width)
+
+    assert [view.columnWidth(place) for place in range(3)] == [name, 100, rest]

@@ -1,10 +1,12 @@
 """Shared equipment: single numbered items, and lots counted by quantity."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from coopdesk.domain.period import Interval
 from coopdesk.foundation.problems import Problem
@@ -54,6 +56,22 @@ class Equipment(EquipmentDraft):
     id: int
 
 
+class Stock(Protocol):
+    """What is counted of an article, wherever it was read from."""
+
+    @property
+    def quantity(self) -> int:
+        """How many the inventory has."""
+
+    @property
+    def out_of_order(self) -> int:
+        """How many of them cannot leave."""
+
+    @property
+    def condition(self) -> Condition:
+        """How they stand."""
+
+
 class Commitment(NamedTuple):
     """A quantity of one article that is promised or out during an interval."""
 
@@ -82,7 +100,7 @@ def check(draft: EquipmentDraft, today: date) -> list[Problem]:
     return problems
 
 
-def lendable(equipment: EquipmentDraft) -> int:
+def lendable(equipment: Stock) -> int:
     """How many could leave the house if none were promised."""
     if equipment.condition in (Condition.RETIRED, Condition.BROKEN, Condition.UNDER_REPAIR):
         return 0
@@ -106,7 +124,7 @@ def most_committed(commitments: list[Commitment], during: Interval) -> int:
     return most
 
 
-def free(equipment: EquipmentDraft, commitments: list[Commitment], during: Interval) -> int:
+def free(equipment: Stock, commitments: list[Commitment], during: Interval) -> int:
     """How many can be promised from the first to the last moment of an interval."""
     return max(lendable(equipment) - most_committed(commitments, during), 0)
 
@@ -118,15 +136,37 @@ class Stretch(NamedTuple):
     free: int
 
 
-def availability(total: int, commitments: list[Commitment], during: Interval) -> list[Stretch]:
-    """The free quantity over an interval, stretch by stretch; neighbours of equal quantity are joined."""
-    parts = [(part, c.quantity) for c in commitments if (part := c.interval.clipped(during))]
-    bounds = sorted({during.start, during.end, *(m for part, _ in parts for m in (part.start, part.end))})
+def availability(total: int, commitments: Sequence[Commitment], during: Interval) -> list[Stretch]:
+    """The free quantity over an interval, stretch by stretch; neighbours of equal quantity are joined.
+
+    It goes under zero where more is promised than there is: an article can break after it was promised.
+    """
+    changes: Counter[datetime] = Counter({during.start: 0, during.end: 0})
+    for commitment in commitments:
+        if part := commitment.interval.clipped(during):
+            changes[part.start] -= commitment.quantity
+            changes[part.end] += commitment.quantity
     stretches: list[Stretch] = []
-    for start, end in pairwise(bounds):
-        free = total - sum(quantity for part, quantity in parts if part.start <= start < part.end)
-        if stretches and stretches[-1].free == free:
-            stretches[-1] = Stretch(Interval(stretches[-1].interval.start, end), free)
+    left = total
+    for start, end in pairwise(sorted(changes)):
+        left += changes[start]
+        if stretches and stretches[-1].free == left:
+            stretches[-1] = Stretch(Interval(stretches[-1].interval.start, end), left)
         else:
-            stretches.append(Stretch(Interval(start, end), free))
+            stretches.append(Stretch(Interval(start, end), left))
     return stretches
+
+
+def free_by_day(stretches: Sequence[Stretch]) -> tuple[int, ...]:
+    """How many can be promised for the whole of each day that neighbouring stretches touch: the least of the day."""
+    first = stretches[0].interval.start.date()
+    least: list[int] = []
+    for interval, left in stretches:
+        # What ends at midnight does not touch the day that begins then.
+        last = (interval.end - datetime.resolution).date()
+        for day in range((interval.start.date() - first).days, (last - first).days + 1):
+            if day == len(least):
+                least.append(max(left, 0))
+            else:
+                least[day] = min(least[day], max(left, 0))
+    return tuple(least)

@@ -101,6 +101,22 @@ class LoanSummary(NamedTuple):
         return loan_state(self.out_at, self.due_at, self.closed_at, now)
 
 
+class Holding(NamedTuple):
+    """What an open loan holds, or will hold, of one article."""
+
+    loan_id: int
+    number: str
+    organisation: str
+    starts_at: datetime
+    due_at: datetime
+    out_at: datetime | None
+    quantity: int
+
+    def state(self, now: datetime) -> LoanState:
+        """Where its loan stands at a moment."""
+        return loan_state(self.out_at, self.due_at, None, now)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnLine:
     """What comes back now on one line."""

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, String, cast, func, s
 
 from coopdesk.domain.equipment import Commitment, Condition, Equipment, Tracking
 from coopdesk.domain.listing import Sort, Window
-from coopdesk.domain.loan import Loan, LoanDraft, LoanLine, LoanState, LoanSummary, promised_until
+from coopdesk.domain.loan import Holding, Loan, LoanDraft, LoanLine, LoanState, LoanSummary, promised_until
 from coopdesk.domain.period import Interval
 from coopdesk.store.listing import Listing, found
 from coopdesk.store.registers import Register
@@ -103,6 +103,9 @@ def loans_of(connection: Connection, equipment_id: int) -> int:
     return connection.scalar(query) or 0
 
 
+_OUTSTANDING = loan_line.c.quantity - loan_line.c.returned_good - loan_line.c.returned_damaged - loan_line.c.missing
+
+
 def commitments(
     connection: Connection, ids: list[int], during: Interval, now: datetime, but_loan: int | None = None
 ) -> dict[int, list[Commitment]]:
@@ -111,10 +114,8 @@ def commitments(
     Closed loans are back. A late one is counted as away until `promised_until`, so every loan still out is read.
     What came back damaged or never will is no longer promised: the article itself counts it out of order.
     """
-    c = loan_line.c
-    outstanding = c.quantity - c.returned_good - c.returned_damaged - c.missing
     query = (
-        select(loan_line.c.equipment_id, loan.c.starts_at, loan.c.due_at, loan.c.out_at, outstanding)
+        select(loan_line.c.equipment_id, loan.c.starts_at, loan.c.due_at, loan.c.out_at, _OUTSTANDING)
         .join(loan)
         .where(
             loan_line.c.equipment_id.in_(ids),
@@ -130,6 +131,18 @@ def commitments(
         if quantity and interval.overlaps(during):
             promised[equipment_id].append(Commitment(interval, quantity))
     return promised
+
+
+def holdings(connection: Connection, equipment_id: int) -> list[Holding]:
+    """The open loans that hold, or will hold, some of an article, as they begin."""
+    c = loan.c
+    query = (
+        select(c.id, c.number, organisation.c.name, c.starts_at, c.due_at, c.out_at, _OUTSTANDING)
+        .select_from(loan.join(loan_line).join(organisation))
+        .where(loan_line.c.equipment_id == equipment_id, c.closed_at.is_(None), _OUTSTANDING > 0)
+        .order_by(c.starts_at, c.id)
+    )
+    return [Holding(*row) for row in connection.execute(query)]
 
 
 _WHAT = (

@@ -1,13 +1,15 @@
 """Matériel: articles come and go, loans leave and come back, and nobody can lend what is not there."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from tests.builders import NOW, a_desk, a_loan, an_equipment, an_organisation
+from tests.ui.checks import clipped
 from tests.ui.conftest import Recorder
 from tests.ui.hands import (
     accept,
@@ -28,10 +30,12 @@ from tests.ui.hands import (
 from coopdesk.domain.equipment import Condition
 from coopdesk.domain.listing import EVERYTHING, Subject
 from coopdesk.domain.loan import LoanState, ReturnLine
+from coopdesk.domain.period import Interval
 from coopdesk.services import equipment, loans
 from coopdesk.services.desk import Desk
 from coopdesk.ui.equipment.loan_dialog import LoanEditor
 from coopdesk.ui.equipment.page import EquipmentPage
+from coopdesk.ui.widgets.lines_view import LinesView
 
 
 @pytest.fixture
@@ -52,6 +56,11 @@ def page_on(qtbot: QtBot, desk: Desk) -> EquipmentPage:
 def articles(page: EquipmentPage) -> list[str]:
     """The names in the inventory, from top to bottom."""
     return column(listed(page, "Inventory"), "name")
+
+
+def heard(view: LinesView, place: int) -> str:
+    """What a screen reader says of a cell of the first line."""
+    return str(view.lines.data(view.lines.index(0, place), Qt.ItemDataRole.AccessibleTextRole))
 
 
 def editor(page: EquipmentPage) -> LoanEditor:
@@ -145,7 +154,7 @@ def test_the_inventory_is_filtered_by_owner_category_and_disorder(qtbot: QtBot, 
     press(page, "Out of order")
     assert articles(page) == ["Sono"]
     press(page, "Out of order")
-    page._categories.set_value("Son")
+    page._filters.categories.set_value("Son")
     assert articles(page) == ["Micro", "Sono"]
 
 
@@ -155,20 +164,18 @@ def test_a_new_category_is_offered_at_once(qtbot: QtBot, desk: Desk) -> None:
     an_equipment(desk, "Micro", category="Son")
     settle()
 
-    page._categories.set_value("Son")
+    page._filters.categories.set_value("Son")
     assert articles(page) == ["Micro"]
 
 
 def test_the_heads_sort_both_ways(qtbot: QtBot, desk: Desk) -> None:
-    for name, quantity in (("Bancs", 12), ("Chaises", 80), ("Tables", 9)):
-        an_equipment(desk, name, quantity=quantity)
+    for name in ("Chaises", "Écran", "Bancs"):
+        an_equipment(desk, name)
     page = page_on(qtbot, desk)
-    view = listed(page, "Inventory")
 
-    sort_by(view, "quantity")
-    assert column(view, "quantity") == ["9", "12", "80"]
-    sort_by(view, "quantity")
-    assert column(view, "quantity") == ["80", "12", "9"]
+    assert articles(page) == ["Bancs", "Chaises", "Écran"]
+    sort_by(listed(page, "Inventory"), "name")
+    assert articles(page) == ["Écran", "Chaises", "Bancs"]
 
 
 def test_an_article_that_was_lent_is_not_deleted_and_says_why(qtbot: QtBot, desk: Desk, recorder: Recorder) -> None:
@@ -178,7 +185,7 @@ def test_an_article_that_was_lent_is_not_deleted_and_says_why(qtbot: QtBot, desk
     choose_line(listed(page, "Inventory"), 0)
     recorder.answers = [True]
 
-    press(page._detail, "Delete")
+    page._detail.delete_action.trigger()
 
     assert recorder.said[-1][0] == "warning"
     assert "1 loan" in recorder.said[-1][1]
@@ -191,11 +198,12 @@ def test_an_article_is_deleted_once_confirmed(qtbot: QtBot, desk: Desk, recorder
     choose_line(listed(page, "Inventory"), 0)
 
     recorder.answers = [False]
-    press(page._detail, "Delete")
+    page._detail.delete_action.trigger()
     assert articles(page) == ["Chaises pliantes"]
 
     recorder.answers = [True]
-    press(page._detail, "Delete")
+    page._detail.delete_action.trigger()
+    settle()
     assert articles(page) == []
     assert not page._detail.isVisible()
 
@@ -210,8 +218,129 @@ def test_the_panel_says_how_many_are_free_today(qtbot: QtBot, desk: Desk) -> Non
 
     assert page._detail._free.text() == "50"
     assert page._detail._deposit.text() == "€5.00"
+    assert says(page._detail, "free today")
     assert says(page._detail, "Les Amis du jardin")
-    assert "50 free from" in page._detail._strip.accessibleDescription()
+    assert says(page._detail, "30")
+
+
+def test_a_line_says_in_words_what_its_bar_shows(qtbot: QtBot, desk: Desk) -> None:
+    chairs, holder = an_equipment(desk, place="Réserve"), an_organisation(desk)
+    a_loan(desk, holder, (chairs, 40), starts_at=NOW, due_at=datetime(2026, 11, 26, 12), hand_over_now=True)
+    a_loan(desk, holder, (chairs, 80), starts_at=datetime(2026, 12, 1, 9), due_at=datetime(2026, 12, 1, 18))
+    view = listed(page_on(qtbot, desk), "Inventory")
+
+    assert column(view, "free") == ["40"]
+    assert column(view, "weeks") == [
+        "24 – 26 Nov: 40 of 80 free; 27 – 30 Nov: all free; 1 Dec: nothing left; 2 – 21 Dec: all free"
+    ]
+    assert heard(view, 0) == "Chaises pliantes, Réserve · lot, 40 of 80 free today"
+    assert heard(view, 2) == column(view, "weeks")[0]
+
+
+def test_a_need_is_answered_in_the_list_and_in_the_panel_and_lent_for(qtbot: QtBot, desk: Desk) -> None:
+    chairs, holder = an_equipment(desk), an_organisation(desk)
+    a_loan(desk, holder, (chairs, 30), starts_at=datetime(2026, 12, 12, 22), due_at=datetime(2026, 12, 13, 12))
+    page = page_on(qtbot, desk)
+    view = listed(page, "Inventory")
+    choose_line(view, 0)
+
+    type_in(page._filters.need.day, "12/12/2026")
+    assert page._detail._free.text() == "50"
+    assert says(page._detail, "free on Sat 12")
+    assert heard(view, 0).endswith("50 of 80 free on Sat 12")
+    type_in(page._filters.need.ends, "22:00")
+    assert page._detail._free.text() == "80", "back before the others leave"
+
+    press(page._detail, "Lend for Sat 12")
+    values = editor(page).form.values()
+    assert (values["starts_on"], values["starts_hour"]) == (date(2026, 12, 12), time(9))
+    assert (values["due_on"], values["due_hour"]) == (date(2026, 12, 12), time(22))
+    editor(page).reject()
+
+    type_in(page._filters.need.day, "")
+    assert page._detail._free.text() == "80"
+    assert says(page._detail, "free today")
+
+
+@pytest.mark.parametrize(
+    ("day", "ends", "said"),
+    [
+        ("23/11/2026", "23:00", "This day is over."),
+        ("12/12/2026", "8:00", "The end comes before the start: please change one of them."),
+    ],
+)
+def test_a_need_that_cannot_be_says_why(qtbot: QtBot, desk: Desk, day: str, ends: str, said: str) -> None:
+    an_equipment(desk)
+    need = page_on(qtbot, desk)._filters.need
+    type_in(need.day, day)
+    type_in(need.ends, ends)
+    need.ends.left.emit()
+
+    assert need.value() is None
+    assert need.day.message() == said
+
+    type_in(need.day, "12/12/2026")
+    type_in(need.ends, "23:00")
+    need.ends.left.emit()
+    assert need.value() == Interval(datetime(2026, 12, 12, 9), datetime(2026, 12, 12, 23))
+    assert need.day.message() == ""
+
+
+def test_the_bars_and_the_day_of_the_need_are_painted(qtbot: QtBot, desk: Desk) -> None:
+    an_equipment(desk)
+    page = page_on(qtbot, desk)
+    view = listed(page, "Inventory")
+    bare = view.grab().toImage()
+
+    a_loan(desk, an_organisation(desk), (1, 80), starts_at=NOW, due_at=NOW + timedelta(days=9))
+    settle()
+    lent = view.grab().toImage()
+    assert lent != bare
+    type_in(page._filters.need.day, "12/12/2026")
+    assert view.grab().toImage() != lent
+    type_in(page._filters.need.day, "12/12/2027")
+    assert view.grab().toImage() == lent, "a day beyond the weeks has no place in them"
+
+
+def test_the_panel_leaves_room_for_the_weeks(qtbot: QtBot, desk: Desk) -> None:
+    an_equipment(desk)
+    page = page_on(qtbot, desk)
+    view = listed(page, "Inventory")
+    choose_line(view, 0)
+    assert page._detail.y() == 0
+
+    page.resize(900, 600)
+    settle()
+    assert page._detail.y() > 0
+    assert view.columnWidth(2) >= 240
+    assert not view.horizontalScrollBar().isVisible()
+    assert clipped(page) == []
+
+
+def test_a_loan_is_opened_from_the_panel(qtbot: QtBot, desk: Desk) -> None:
+    chairs, holder = an_equipment(desk), an_organisation(desk)
+    a_loan(desk, holder, (chairs, 10))
+    page = page_on(qtbot, desk)
+    choose_line(listed(page, "Inventory"), 0)
+
+    press(page._detail, "Open loan 2026-001")
+
+    assert editor(page).windowTitle() == "Loan 2026-001"
+    assert not page._detail.isVisible(), "the panel belongs to the inventory"
+    editor(page).reject()
+    press(page, "Inventory")
+    assert page._detail.isVisible()
+
+
+def test_what_is_late_stays_away_and_says_so(qtbot: QtBot, desk: Desk) -> None:
+    chairs, holder = an_equipment(desk), an_organisation(desk)
+    before = NOW - timedelta(days=9)
+    a_loan(desk, holder, (chairs, 80), starts_at=before, due_at=before + timedelta(days=2), hand_over_now=True)
+    page = page_on(qtbot, desk)
+    choose_line(listed(page, "Inventory"), 0)
+
+    assert column(listed(page, "Inventory"), "weeks") == ["24 Nov – 21 Dec: nothing left"]
+    assert says(page._detail, "late: was due Tue 17 Nov at 9:12")
 
 
 def test_lending_says_what_is_left_while_typing(qtbot: QtBot, desk: Desk) -> None:

@@ -49,7 +49,14 @@ class _LineRow(QWidget):
 class LoanEditor(FormDialog):
     """The dialog that lends, or changes a loan nothing has come back of."""
 
-    def __init__(self, desk: Desk, loan: Loan | None, parent: QWidget, article_id: int | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        loan: Loan | None,
+        parent: QWidget,
+        article_id: int | None = None,
+        need: Interval | None = None,
+    ) -> None:
         self._desk = desk
         self._loan = loan
         self._rows: list[_LineRow] = []
@@ -72,7 +79,7 @@ class LoanEditor(FormDialog):
         self.add(hbox(form["deposit"], (form["notes"], 2), spacing=12))
         if loan is None:
             self.add(form["hand_over_now"])
-        self._fill(loan, article_id)
+        self._fill(loan, article_id, need or self._usual_need())
         form.changed.connect(self.check)
         self.check()
 
@@ -105,10 +112,13 @@ class LoanEditor(FormDialog):
         )
         return row
 
-    def _fill(self, loan: Loan | None, article_id: int | None) -> None:
+    def _usual_need(self) -> Interval:
         now = self._desk.now()
-        starts_at = now if loan is None else loan.starts_at
-        due_at = datetime.combine(now.date() + timedelta(days=3), time(12)) if loan is None else loan.due_at
+        return Interval(now, datetime.combine(now.date() + timedelta(days=3), time(12)))
+
+    def _fill(self, loan: Loan | None, article_id: int | None, need: Interval) -> None:
+        starts_at = need.start if loan is None else loan.starts_at
+        due_at = need.end if loan is None else loan.due_at
         self._fields.set_values(
             {
                 "starts_on": starts_at.date(),

@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QStackedWidget, QWidget
 
-from coopdesk.domain.equipment import Condition
 from coopdesk.domain.listing import Sort, Subject
 from coopdesk.domain.loan import LoanState, LoanSummary
 from coopdesk.foundation.i18n import N_, _, format_day, format_time, ngettext
@@ -14,26 +13,21 @@ from coopdesk.services.desk import Desk
 from coopdesk.ui import messages
 from coopdesk.ui.equipment.article_dialog import article_dialog
 from coopdesk.ui.equipment.detail import ArticleDetail
+from coopdesk.ui.equipment.inventory import Inventory
+from coopdesk.ui.equipment.inventory_filters import InventoryFilters
 from coopdesk.ui.equipment.loan_dialog import LoanEditor
 from coopdesk.ui.equipment.return_dialog import return_dialog
 from coopdesk.ui.messages import shown
 from coopdesk.ui.page import Page
 from coopdesk.ui.theme import Tone
-from coopdesk.ui.widgets.buttons import ChoicePill, FilterPill, Segments, primary, quiet, second
-from coopdesk.ui.widgets.cards import EmptyState, PageHead
+from coopdesk.ui.widgets.buttons import ChoicePill, Segments, primary, quiet, second
+from coopdesk.ui.widgets.cards import PageHead
 from coopdesk.ui.widgets.fields import TextField
-from coopdesk.ui.widgets.layouts import hbox, vbox
+from coopdesk.ui.widgets.layouts import hbox, holder, vbox
 from coopdesk.ui.widgets.lines import Column
 from coopdesk.ui.widgets.lines_view import LinesView
 from coopdesk.wording.labels import label
 
-_CONDITION_TONES = {
-    Condition.GOOD: Tone.OK,
-    Condition.WORN: Tone.NEUTRAL,
-    Condition.BROKEN: Tone.DANGER,
-    Condition.UNDER_REPAIR: Tone.WARNING,
-    Condition.RETIRED: Tone.NEUTRAL,
-}
 _LOAN_TONES = {
     LoanState.RESERVED: Tone.NEUTRAL,
     LoanState.OUT: Tone.INFO,
@@ -52,112 +46,70 @@ class EquipmentPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._chosen = equipment.EquipmentFilter()
         self._chosen_loans = loans.LoanFilter(now=desk.now(), open_only=True)
+        self._filters = InventoryFilters(desk)
+        self._inventory = Inventory(desk, self._filters)
         self._detail = ArticleDetail(desk)
-        self._detail.lend_asked.connect(self._lend)
-        self._detail.edit_asked.connect(lambda key: self.open_record(Subject.EQUIPMENT, key))
-        self._detail.delete_asked.connect(self._delete_article)
-        self._detail.loan_opened.connect(lambda key: self.open_record(Subject.LOAN, key))
-        self._detail.hide()
-        self._inventory = self._make_inventory()
         self._loans = self._make_loans()
         self._lists = Segments([(_INVENTORY, _("Inventory")), (_LOANS, _("Loans"))], _("Show"))
-        self._lists.changed.connect(self._switch)
         self._head = PageHead(
             _("Equipment"),
             "",
             self._lists,
             second(_("New article"), lambda: self.new_record(Subject.EQUIPMENT), icon="plus", writes=True),
-            primary(_("Lend"), lambda: self.new_record(Subject.LOAN), icon="package-open", writes=True),
+            primary(_("Lend"), lambda: self._lend(None), icon="package-open", writes=True),
         )
+        self._loan_filters = self._make_loan_filters()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._inventory_page())
-        self._stack.addWidget(self._loans_page())
-        self.setLayout(vbox(self._head, (self._stack, 1), spacing=0))
+        self._stack.addWidget(self._inventory)
+        self._stack.addWidget(self._loans)
+        self._grid = QGridLayout()
+        # The narrow form first: the wide one must not dictate a small window's width.
+        self.set_narrow(True)
+        self.setLayout(self._grid)
+        self._switch(_INVENTORY)
+        self._connect()
 
-    def _inventory_page(self) -> QWidget:
-        self._search = TextField("text", _("Search the inventory"), _("Name, number, place …"))
-        self._search.changed.connect(lambda: self._filter(text=self._search.value()))
-        self._categories = ChoicePill(_("All categories"), [], _("Category"))
-        self._categories.changed.connect(lambda category: self._filter(category=category or ""))
-        partners, to_check = FilterPill(_("Partners' own")), FilterPill(_("Out of order"))
-        partners.toggled.connect(lambda on: self._filter(partners_only=on))
-        to_check.toggled.connect(lambda on: self._filter(to_check=on))
-        self._empty = EmptyState(
-            "package",
-            _("Nothing in the inventory yet."),
-            _("Enter what can be lent: single articles by their number, lots by their quantity."),
-            primary(_("New article"), lambda: self.new_record(Subject.EQUIPMENT), icon="plus", writes=True),
-        )
-        page = QWidget()
-        pills = vbox(None, hbox(self._categories, partners, to_check, spacing=8))
-        page.setLayout(
-            hbox(
-                (
-                    vbox(
-                        hbox((self._search, 1), pills, None, spacing=12, margins=(24, 0, 24, 10)),
-                        (self._inventory, 1),
-                        (self._empty, 1),
-                        spacing=0,
-                    ),
-                    5,
-                ),
-                (self._detail, 2),
-                spacing=0,
-            )
-        )
-        return page
+    def _lay_out(self, *, is_narrow: bool) -> None:
+        """Give the panel the whole height; where that would squeeze the head, only the height of the list."""
+        grid = self._grid
+        grid.setSpacing(0)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(0, 1)
+        grid.setRowStretch(2, 1)
+        columns = 2 if is_narrow else 1
+        grid.addWidget(self._head, 0, 0, 1, columns)
+        for filters in (self._filters, self._loan_filters):
+            grid.addWidget(filters, 1, 0, 1, columns)
+        grid.addWidget(self._stack, 2, 0)
+        grid.addWidget(self._detail, 2 if is_narrow else 0, 1, 1 if is_narrow else 3, 1)
 
-    def _loans_page(self) -> QWidget:
+    def _connect(self) -> None:
+        self._lists.changed.connect(self._switch)
+        self._filters.need_changed.connect(lambda: self._detail.show_need(self._filters.need_interval()))
+        self._inventory.new_asked.connect(self.new_record)
+        self._inventory.view.opened.connect(lambda key: self.open_record(Subject.EQUIPMENT, key))
+        self._inventory.view.selected.connect(self._detail.show_article)
+        self._detail.lend_asked.connect(self._lend)
+        self._detail.edit_asked.connect(lambda key: self.open_record(Subject.EQUIPMENT, key))
+        self._detail.delete_asked.connect(self._delete_article)
+        self._detail.loan_opened.connect(lambda key: self.open_record(Subject.LOAN, key))
+
+    def _make_loan_filters(self) -> QWidget:
         search = TextField("text", _("Search the loans"), _("Number …"))
         search.changed.connect(lambda: self._filter_loans(text=search.value()))
         states = ChoicePill(_("Open loans"), [(one, label(one)) for one in LoanState], _("State"))
         states.changed.connect(lambda state: self._filter_loans(state=state, open_only=state is None))
-        acts = vbox(
-            None,
-            hbox(
-                second(_("Take back"), lambda: self._on_loan(self.take_back), icon="package-check", writes=True),
-                quiet(_("Hand over"), lambda: self._on_loan(self._hand_over), writes=True),
-                quiet(_("Edit"), lambda: self._on_loan(self._edit_loan), icon="pencil", writes=True),
-                quiet(_("Delete"), lambda: self._on_loan(self._delete_loan), icon="trash-2", writes=True),
-                spacing=6,
-            ),
+        acts = hbox(
+            second(_("Take back"), lambda: self._on_loan(self.take_back), icon="package-check", writes=True),
+            quiet(_("Hand over"), lambda: self._on_loan(self._hand_over), writes=True),
+            quiet(_("Edit"), lambda: self._on_loan(self._edit_loan), icon="pencil", writes=True),
+            quiet(_("Delete"), lambda: self._on_loan(self._delete_loan), icon="trash-2", writes=True),
+            spacing=6,
         )
-        page = QWidget()
-        page.setLayout(
-            vbox(
-                hbox((search, 1), vbox(None, states), None, acts, spacing=12, margins=(24, 0, 24, 10)),
-                (self._loans, 1),
-                spacing=0,
-            )
-        )
-        return page
-
-    def _make_inventory(self) -> LinesView:
-        columns = [
-            Column("name", _("Article"), lambda one: one.name, strong=True, detail=_where),
-            Column("category", _("Category"), lambda one: one.category or "—", width=160),
-            Column("quantity", _("Quantity"), lambda one: str(one.quantity), width=80, align_right=True),
-            Column("owner", _("Owner"), lambda one: one.owner or _("the house"), width=150),
-            Column(
-                "condition",
-                _("Condition"),
-                lambda one: label(one.condition),
-                width=120,
-                chip=lambda one: _CONDITION_TONES[one.condition],
-            ),
-        ]
-        view = LinesView(
-            columns,
-            lambda: equipment.count(self.desk, self._chosen),
-            lambda sort, window: equipment.lines(self.desk, self._chosen, sort, window),
-            Sort("name"),
-            name=_("Inventory"),
-        )
-        view.opened.connect(lambda key: self.open_record(Subject.EQUIPMENT, key))
-        view.selected.connect(self._detail.show_article)
-        return view
+        which = hbox((search, 1), vbox(None, states), spacing=12)
+        self._loan_line: QBoxLayout = vbox((which, 1), hbox(None, vbox(None, acts)), margins=(24, 0, 24, 10))
+        return holder(self._loan_line)
 
     def _make_loans(self) -> LinesView:
         columns = [
@@ -186,16 +138,15 @@ class EquipmentPage(Page):
         return view
 
     def _switch(self, which: object) -> None:
-        self._stack.setCurrentIndex(0 if which == _INVENTORY else 1)
+        is_inventory = which == _INVENTORY
+        self._stack.setCurrentIndex(0 if is_inventory else 1)
+        self._filters.setVisible(is_inventory)
+        self._loan_filters.setVisible(not is_inventory)
+        self._detail.setVisible(is_inventory and self._detail.has_article)
 
     def _show_list(self, which: str) -> None:
         self._lists.set_value(which)
         self._switch(which)
-
-    @shown
-    def _filter(self, **values: object) -> None:
-        self._chosen = replace(self._chosen, **values)  # type: ignore[arg-type]
-        self._inventory.refresh()
 
     @shown
     def _filter_loans(self, **values: object) -> None:
@@ -211,10 +162,8 @@ class EquipmentPage(Page):
         if late:
             note += " · " + ngettext("{n} loan late", "{n} loans late", late).format(n=late)
         self._head.set_note(note)
-        self._categories.set_options([(one, one) for one in equipment.categories(self.desk)])
-        self._empty.setVisible(every == 0)
-        self._inventory.setVisible(every > 0)
-        self._inventory.refresh()
+        self._filters.refresh()
+        self._inventory.refresh(every)
         self._loans.refresh()
         self._detail.refresh()
 
@@ -222,13 +171,13 @@ class EquipmentPage(Page):
         """Ask for a new article, or for a loan."""
         if subject is Subject.EQUIPMENT:
             dialog = article_dialog(self.desk, None, self)
-            dialog.saved.connect(lambda saved: self._show_saved(self._inventory, saved.id))
+            dialog.saved.connect(lambda saved: self._show_saved(self._inventory.view, saved.id))
             dialog.open()
         else:
             self._lend(None, organisation_id)
 
     def _lend(self, article_id: int | None, organisation_id: int | None = None) -> None:
-        editor = LoanEditor(self.desk, None, self, article_id)
+        editor = LoanEditor(self.desk, None, self, article_id, self._filters.need_interval())
         if organisation_id is not None:
             editor.form["organisation_id"].set_value(organisation_id)
         editor.saved.connect(lambda saved: self._show_saved(self._loans, saved.id))
@@ -242,7 +191,7 @@ class EquipmentPage(Page):
     def show_article(self, article_id: int) -> None:
         """Show an article in the inventory, with its panel."""
         self._show_list(_INVENTORY)
-        self._show_saved(self._inventory, article_id)
+        self._show_saved(self._inventory.view, article_id)
 
     def open_record(self, subject: Subject, record_id: int) -> None:
         """Open the dialog of an article; of a loan, the one its state calls for."""
@@ -306,12 +255,12 @@ class EquipmentPage(Page):
                 messages.refusal(self, outcome)
 
     def set_narrow(self, is_narrow: bool) -> None:
-        """Let the panel take less when the window is narrow."""
-        self._detail.setMaximumWidth(self.width() // 3 if is_narrow else 16_777_215)
-
-
-def _where(one: equipment.EquipmentLine) -> str:
-    return " · ".join(part for part in (one.inventory_number, one.place) if part)
+        """Two lines of filters, and the panel under them."""
+        self._filters.set_narrow(is_narrow)
+        vertical, horizontal = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._loan_line.setDirection(vertical if is_narrow else horizontal)
+        self._detail.set_narrow(is_narrow)
+        self._lay_out(is_narrow=is_narrow)
 
 
 def _moment(one: LoanSummary, name: str) -> str:

@@ -1,5 +1,6 @@
 """How a cell of a list is drawn: ground, hairline, icon, one or two lines of text, chip."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from coopdesk.ui.widgets.lines_view import LinesView
 
 Index = QModelIndex | QPersistentModelIndex
+
+_TAIL = 34
+"""The room every tail has, « of 80 », so that the numbers before it end in one line."""
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -33,24 +37,40 @@ class LineDelegate(QStyledItemDelegate):
         line = model.line(index.row())
         painter.save()
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._ground(painter, option.rect, index, is_selected=is_selected)
+        column = model.columns[index.column()]
+        if column.chart is None:
+            self._ground(painter, option.rect, index.row(), is_selected=is_selected)
+        else:
+            # The view's own style has tinted the whole selected row by now.
+            painter.fillRect(option.rect, QColor(theme.current().surface))
         if line is not None:
-            column = model.columns[index.column()]
-            inner = option.rect.adjusted(theme.scaled(11), 0, -theme.scaled(8), -1)
-            inner = self._icon(painter, inner, column, line)
-            chip = column.chip(line) if column.chip else None
-            if chip is not None and column.text(line):
-                _chip(painter, inner, column.text(line), chip)
-            else:
-                _words(painter, inner, column, line)
+            self._contents(painter, option.rect, column, line)
+        self._marks(painter, option.rect, index, is_selected=is_selected)
         painter.restore()
 
-    def _ground(self, painter: QPainter, rect: QRect, index: Index, *, is_selected: bool) -> None:
+    def _contents(self, painter: QPainter, rect: QRect, column: Column, line: object) -> None:
+        if column.chart is not None:
+            column.chart.paint_line(painter, QRectF(rect), line)
+            return
+        inner = rect.adjusted(theme.scaled(11), 0, -theme.scaled(8), -1)
+        inner = self._icon(painter, inner, column, line)
+        chip = column.chip(line) if column.chip else None
+        if chip is not None and column.text(line):
+            _chip(painter, inner, column.text(line), chip)
+            return
+        if column.tail is not None:
+            inner = _tail(painter, inner, column.tail(line))
+        _words(painter, inner, column, line)
+
+    def _ground(self, painter: QPainter, rect: QRect, row: int, *, is_selected: bool) -> None:
         look = theme.current()
         if is_selected:
             painter.fillRect(rect, QColor(look.selection))
-        elif index.row() == self._view.hovered_row:
+        elif row == self._view.hovered_row:
             painter.fillRect(rect, QColor(look.hover))
+
+    def _marks(self, painter: QPainter, rect: QRect, index: Index, *, is_selected: bool) -> None:
+        look = theme.current()
         header = self._view.horizontalHeader()
         is_first = header.visualIndex(index.column()) == 0
         accent = QColor(look.accent)
@@ -75,8 +95,9 @@ class LineDelegate(QStyledItemDelegate):
 class LinesHeader(QHeaderView):
     """The heads of a list: muted, the one it is sorted by with an arrow beside its word."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, columns: Sequence[Column], parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._columns = columns
         self.setHighlightSections(False)
         self.setSectionsClickable(True)
 
@@ -88,14 +109,23 @@ class LinesHeader(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Draw one head."""
         look = theme.current()
+        painter.save()
+        painter.fillRect(rect, QColor(look.surface))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(look.border))
+        chart = self._columns[section].chart
+        if chart is None:
+            self._title(painter, rect, section)
+        else:
+            chart.paint_head(painter, QRectF(rect))
+        painter.restore()
+
+    def _title(self, painter: QPainter, rect: QRect, section: int) -> None:
+        look = theme.current()
         model = self.model()
         title = str(model.headerData(section, Qt.Orientation.Horizontal))
         side = Qt.AlignmentFlag(model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole))
         is_sorted = self.sortIndicatorSection() == section
         arrow = theme.scaled(14) if is_sorted else 0
-        painter.save()
-        painter.fillRect(rect, QColor(look.surface))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(look.border))
         painter.setFont(theme.font(-0.5, 600))
         painter.setPen(QColor(look.muted))
         inner = rect.adjusted(theme.scaled(11), 0, -theme.scaled(8), 0)
@@ -106,7 +136,6 @@ class LinesHeader(QHeaderView):
             name = "chevron-up" if self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder else "chevron-down"
             end = painter.boundingRect(place, side, words).right() + theme.scaled(3)
             painter.drawPixmap(end, rect.center().y() - theme.scaled(12) // 2, icons.pixmap(name, look.muted, 12))
-        painter.restore()
 
 
 def row_height(model: LinesModel) -> int:
@@ -124,6 +153,17 @@ def _frame(painter: QPainter, rect: QRect, colour: QColor, *, left: bool, right:
         painter.fillRect(rect.left(), rect.top(), 2, rect.height(), colour)
     if right:
         painter.fillRect(rect.right() - 1, rect.top(), 2, rect.height(), colour)
+
+
+def _tail(painter: QPainter, inner: QRect, tail: str) -> QRect:
+    """Write the muted word at the right; what is left for the text, whose ends then stand under one another."""
+    font = theme.font(-0.75)
+    room = max(QFontMetrics(font).horizontalAdvance(tail), theme.scaled(_TAIL))
+    painter.setFont(font)
+    painter.setPen(QColor(theme.current().muted))
+    place = QRect(inner.right() - room, inner.top(), room, inner.height())
+    painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, tail)
+    return inner.adjusted(0, 0, -room - theme.scaled(5), 0)
 
 
 def _words(painter: QPainter, inner: QRect, column: Column, line: object) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QPainter
 
 from coopdesk.domain.listing import Sort, Window
 from coopdesk.ui.theme import Tone
@@ -17,6 +18,19 @@ _KEPT_WINDOWS = 16
 Index = QModelIndex | QPersistentModelIndex
 
 
+class Chart(Protocol):
+    """Paints a column in the place of its texts, which are then only heard and shown on hovering."""
+
+    def paint_line(self, painter: QPainter, box: QRectF, line: Any) -> None:
+        """Draw one line's cell, on the plain surface."""
+
+    def paint_head(self, painter: QPainter, box: QRectF) -> None:
+        """Draw the head, in the place of the title."""
+
+    def paint_over(self, painter: QPainter, box: QRectF) -> None:
+        """Draw what runs through all the lines in view."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: what it says of a line, and how."""
@@ -26,10 +40,14 @@ class Column:
     text: Callable[[Any], str]
     width: int = 0
     """In pixels at 9 points; 0 takes what is left."""
+    least: int = 0
+    """How narrow it may become: a column with a width then gives way to the least of the one that takes the rest."""
     align_right: bool = False
     strong: bool = False
     detail: Callable[[Any], str] | None = None
     """A second, muted line."""
+    tail: Callable[[Any], str] | None = None
+    """A muted word after the text of a column aligned right: « 40 of 80 »."""
     tone: Callable[[Any], Tone | None] | None = None
     chip: Callable[[Any], Tone | None] | None = None
     """The tone of the chip the text is drawn on; None for none."""
@@ -39,6 +57,7 @@ class Column:
     sortable: bool = True
     wide_only: bool = False
     """Left out in the page's narrow form."""
+    chart: Chart | None = None
 
 
 class LinesModel(QAbstractTableModel):
@@ -76,6 +95,8 @@ class LinesModel(QAbstractTableModel):
             line = self.line(index.row())
             return "" if line is None else self.columns[index.column()].text(line)
         if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(index)
+        if role == Qt.ItemDataRole.ToolTipRole and self.columns[index.column()].chart is not None:
             return self._spoken(index)
         if role == Qt.ItemDataRole.TextAlignmentRole and self.columns[index.column()].align_right:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from coopdesk.domain.listing import Sort, Window
@@ -56,7 +56,7 @@ class LinesView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalHeader(LinesHeader(self))
+        self.setHorizontalHeader(LinesHeader(self.lines.columns, self))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setItemDelegate(LineDelegate(self))
@@ -116,6 +116,7 @@ class LinesView(QTableView):
         """Leave out the columns that only a wide page has room for."""
         for place, column in enumerate(self.lines.columns):
             self.setColumnHidden(place, is_narrow and column.wide_only)
+        self._share_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""
@@ -123,6 +124,24 @@ class LinesView(QTableView):
             self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Over the lines, what a chart draws through all of them."""
+        super().paintEvent(event)
+        last = self.lines.rowCount() - 1
+        if last < 0:
+            return
+        bottom = min(self.rowViewportPosition(last) + self.rowHeight(last), self.viewport().height())
+        painter = QPainter(self.viewport())
+        for place, column in enumerate(self.lines.columns):
+            if column.chart is not None and not self.isColumnHidden(place):
+                box = QRectF(self.columnViewportPosition(place), 0, self.columnWidth(place), bottom)
+                column.chart.paint_over(painter, box)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share what there is between the columns."""
+        self._share_room()
+        super().resizeEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """No row is under the mouse any more."""
@@ -158,6 +177,21 @@ class LinesView(QTableView):
         for place, column in enumerate(self.lines.columns):
             if column.width:
                 self.setColumnWidth(place, theme.scaled(column.width))
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Take from the columns that can give what the one that takes the rest needs."""
+        shown = [(place, one) for place, one in enumerate(self.lines.columns) if not self.isColumnHidden(place)]
+        giving = [place for place, one in shown if one.width and one.least]
+        if not giving:
+            return
+        taken = sum(theme.scaled(one.width or one.least) for _place, one in shown)
+        missing = max(taken - self.viewport().width(), 0)
+        for place in giving:
+            column = self.lines.columns[place]
+            width = max(theme.scaled(column.width) - missing, theme.scaled(column.least))
+            missing -= theme.scaled(column.width) - width
+            self.setColumnWidth(place, width)
 
     def _show_order(self) -> None:
         keys = [column.key for column in self.lines.columns]
