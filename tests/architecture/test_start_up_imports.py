@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 # Each of these costs a good part of a start; whoever needs one imports it where it is used.
-HEAVY = {"reportlab", "alembic", "openpyxl", "icalendar"}
+HEAVY = {"reportlab", "pypdfium2", "alembic", "openpyxl", "icalendar"}
 
 LIST_MODULES = "import sys; print('\\n'.join(sorted({name.partition('.')[0] for name in sys.modules})))"
 

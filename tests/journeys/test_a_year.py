@@ -38,6 +38,7 @@ def test_a_year_from_the_first_association_to_the_summary(
     assert isinstance(page, SummariesPage)
     target = tmp_path / "summary.pdf"
     recorder.answers = [target]
+    qtbot.waitUntil(page._save.isEnabled, timeout=30_000)
     press(page, "Save as PDF")
     qtbot.waitUntil(page._done.isVisible, timeout=30_000)
 

@@ -31,9 +31,14 @@ _TEXT_STYLES: dict[layout.TextRole, Style] = {layout.TextRole.BODY: BODY, layout
 def write(document: layout.Document, target: Path | BinaryIO) -> None:
     """Write a document as PDF: whole or not at all when the target is a path."""
     content = to_bytes(document)
-    if not isinstance(target, Path):
+    if isinstance(target, Path):
+        save(content, target)
+    else:
         target.write(content)
-        return
+
+
+def save(content: bytes, target: Path) -> None:
+    """Write a PDF that is already made: whole or not at all."""
     beside = target.with_name(f".{target.stem}.{os.getpid()}.part")
     try:
         beside.write_bytes(content)
