@@ -32,10 +32,11 @@ import os; os._exit(0)
 """
 _OURS = """
 import sys
+from coopdesk.app import start
+start.import_before_qt()
 from PySide6.QtWidgets import QApplication
 QApplication.exec = staticmethod(lambda: QApplication.processEvents() or 0)
-from coopdesk.app.start import start
-start(sys.argv[1:])
+start.start(sys.argv[1:])
 import os; os._exit(0)
 """
 

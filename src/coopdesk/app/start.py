@@ -3,6 +3,7 @@
 import gc
 import logging
 from collections.abc import Sequence
+from importlib import import_module
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -22,9 +23,20 @@ def start(arguments: Sequence[str]) -> int:
     if cli.is_command(arguments):
         gc.enable()
         return cli.main(arguments)
+    import_before_qt()
     from coopdesk.app.window import open_window  # noqa: PLC0415 - commands need no Qt
 
     return open_window(Path(arguments[0]) if arguments else None, preferred)
+
+
+def import_before_qt() -> None:
+    """Load what the first page needs and Qt has no part in.
+
+    Once PySide6 is loaded it opens the source of each new module to see whether it names Qt
+    (shibokensupport.feature): a tenth of the start.
+    """
+    for module in ("services.desk", "services.search", "services.agenda", "wording.sentences"):
+        import_module(f"coopdesk.{module}")
 
 
 def _start_log() -> None:

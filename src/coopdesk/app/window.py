@@ -50,7 +50,7 @@ def open_window(path: Path | None, preferred: Preferences) -> int:
 def make_application(preferred: Preferences) -> QApplication:
     """Qt's application in the user's language and theme."""
     running = QApplication.instance()
-    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    application = running if isinstance(running, QApplication) else QApplication([*sys.argv[:1], *theme.QT_ARGUMENTS])
     application.setApplicationName("coopdesk")
     application.setApplicationVersion(__version__)
     QLocale.setDefault(QLocale("fr_FR" if i18n.language() is i18n.Language.FRENCH else "en_GB"))

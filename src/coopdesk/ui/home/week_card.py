@@ -12,7 +12,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.home.day_bars import DayBars
 from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets.cards import Card
-from coopdesk.ui.widgets.labels import caption, figure, muted, note, set_tone
+from coopdesk.ui.widgets.labels import caption, figure, muted, note
 from coopdesk.ui.widgets.layouts import hbox, holder, vbox
 
 
@@ -34,19 +34,18 @@ class _Tick(QWidget):
 class _Figure(QWidget):
     """A number, what it counts, and a word about it."""
 
-    def __init__(self) -> None:
+    def __init__(self, tone: Tone | None = None) -> None:
         super().__init__()
-        self._number, self._word, self._detail = figure(""), muted("", wrap=True), note("")
+        self._number, self._word, self._detail = figure(""), muted("", wrap=True), note("", tone=tone)
         first = hbox(self._number, (self._word, 1), spacing=6)
         first.setAlignment(self._word, Qt.AlignmentFlag.AlignBottom)
         self.setLayout(vbox(first, self._detail, spacing=0))
 
-    def say(self, number: str, word: str, detail: str = "", tone: Tone | None = None) -> None:
+    def say(self, number: str, word: str, detail: str = "") -> None:
         """Show a figure."""
         self._number.setText(number)
         self._word.setText(word)
         self._detail.setText(detail)
-        set_tone(self._detail, tone)
 
     def words(self) -> str:
         """All it says."""
@@ -58,7 +57,7 @@ class WeekCard(Card):
 
     def __init__(self) -> None:
         super().__init__(_("This week"))
-        self.figures = [_Figure() for _one in range(4)]
+        self.figures = [_Figure(tone) for tone in (None, None, Tone.DANGER, None)]
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.scaled(16))
@@ -83,7 +82,7 @@ class WeekCard(Card):
             options if week.options else "",
         )
         late = _("{n} late").format(n=format_number(week.loans_late)) if week.loans_late else ""
-        loans.say(format_number(week.loans_out), ngettext("loan out", "loans out", week.loans_out), late, Tone.DANGER)
+        loans.say(format_number(week.loans_out), ngettext("loan out", "loans out", week.loans_out), late)
         visitors.say(
             format_number(week.organisations),
             ngettext("association received", "associations received", week.organisations),

@@ -9,7 +9,9 @@ from coopdesk.ui.theme import Tone
 
 
 def restyle(widget: QWidget) -> None:
-    """Let the style sheet see a property that just changed."""
+    """Let the style sheet see a property that just changed; a widget not yet shown is styled when it is."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 
@@ -76,8 +78,10 @@ def set_chip(label: QLabel, text: str, tone: Tone) -> None:
 
 def set_tone(label: QLabel, tone: Tone | None) -> None:
     """Change a text's tone; None gives back its role's colour."""
-    label.setProperty("tone", str(tone) if tone else None)
-    restyle(label)
+    wanted = str(tone) if tone else None
+    if label.property("tone") != wanted:
+        label.setProperty("tone", wanted)
+        restyle(label)
 
 
 class ElidingLabel(QLabel):
