@@ -254,3 +254,49 @@ def test_days_are_dates(house: Path, capsys: pytest.CaptureFixture[str]) -> None
     rows = json.loads(said(capsys))
     assert rows
     assert all(date.fromisoformat(one["starts_on"]) <= date(2026, 11, 24) for one in rows)
+
+
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_the_ends_of_the_calendar_are_no_dates(
+    house: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], year: str
+) -> None:
+    moments = ["--start", f"{year}-12-31T10:00", "--end", f"{year}-12-31T11:00"]
+    wrong: list[list[str | Path]] = [
+        ["list", "bookings", house, "--from", f"{year}-01-01"],
+        ["list", "loans", house, "--to", f"{year}-12-31"],
+        ["summary", house, "--year", year, "--out", tmp_path / "bilan.pdf"],
+        ["book", house, *BOOK[:4], *moments],
+    ]
+    for arguments in wrong:
+        assert run(*arguments) == 2
+        assert "usage:" in capsys.readouterr().err
+
+
+def test_a_text_of_several_lines_is_one_line_of_the_table(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("book", house, *BOOK, "--purpose", "Un\nDeux\tTrois", "--json") == 0
+    made = json.loads(said(capsys))["id"]
+    assert run("list", "bookings", house, "--from", "2026-11-26", "--to", "2026-11-26") == 0
+    (line,) = [one for one in said(capsys).splitlines() if one.startswith(f"{made} ")]
+    assert line.endswith("Un Deux Trois")
+
+
+def test_a_table_that_is_not_there_and_one_that_is_none(
+    house: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("import", "organisations", house, tmp_path / "none.csv") == 1
+    assert "There is no file here" in refusal(capsys)
+    assert run("import", "organisations", house, tmp_path) == 1
+    assert "not a table that can be read" in refusal(capsys)
+
+
+def test_a_summary_replaces_a_former_one_and_nothing_else(
+    house: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = house.read_bytes()
+    assert run("summary", house, "--year", "2026", "--out", house) == 1
+    assert "already here" in refusal(capsys)
+    assert house.read_bytes() == before
+    target = tmp_path / "bilan.pdf"
+    target.write_bytes(b"%PDF of last year")
+    assert run("summary", house, "--year", "2026", "--out", target) == 0
+    assert target.stat().st_size > 1000

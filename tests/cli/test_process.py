@@ -1,5 +1,6 @@
 """The program as a process: its exit status, and a reader that stops listening."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -22,3 +23,20 @@ def test_a_reader_that_stops_is_no_fault(house: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 0
+
+
+def test_the_output_is_utf_8_whatever_the_machine_prefers(house: Path) -> None:
+    command = [sys.executable, "-m", "coopdesk", "--lang", "fr", "list", "rooms", str(house)]
+    done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": "cp1252"})
+    assert "────" in done.stdout.decode("utf-8")
+    assert "Salle Cèdre" in done.stdout.decode("utf-8")
+
+
+def test_a_byte_that_is_no_letter_is_seen_and_no_fault(house: Path) -> None:
+    slot = ["--start", "2026-11-26T14:00", "--end", "2026-11-26T16:00"]
+    command = [sys.executable, "-m", "coopdesk", "book", str(house), "--room", "salle cedre", *slot]
+    subprocess.run([*command, "--organisation", "repar'ici", "--purpose", b"caf\xe9"], check=True, capture_output=True)
+    listed = subprocess.run(
+        [sys.executable, "-m", "coopdesk", "list", "bookings", str(house)], capture_output=True, check=True
+    )
+    assert "caf\ufffd" in listed.stdout.decode("utf-8")

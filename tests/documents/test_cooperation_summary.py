@@ -21,8 +21,8 @@ from tests.documents.summaries import (
 )
 
 from coopdesk.documents import cooperation_summary
-from coopdesk.documents.layout import Entry, Figure, Heading
-from coopdesk.documents.rendering import MARGIN
+from coopdesk.documents.layout import Document, Entry, Figure, Heading
+from coopdesk.documents.rendering import MARGIN, to_bytes
 from coopdesk.domain.period import Period
 from coopdesk.domain.summary import Audience
 from coopdesk.foundation import i18n
@@ -123,6 +123,13 @@ def test_very_long_texts_flow_over_pages() -> None:
     long = replace(action(0), need=" ".join(f"mot{number}" for number in range(3000)))
     text = text_of(pdf_of(summary_of([long])))
     assert all(f"mot{number}" in text for number in range(3000))
+
+
+@pytest.mark.parametrize("lines", range(60, 68))
+def test_an_entry_of_about_a_page_is_cut_wherever_it_must_be(lines: int) -> None:
+    document = Document("Bilan", "fr", "Maison de quartier", date(2026, 11, 24))
+    document.entry("Fête de quartier", [], [("Besoin", "\n".join(f"ligne {number}." for number in range(lines)))])
+    assert f"ligne {lines - 1}." in text_of(to_bytes(document))
 
 
 def test_emoji_and_arabic_stay_visible() -> None:

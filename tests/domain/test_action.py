@@ -34,7 +34,6 @@ def test_a_whole_action_is_right() -> None:
         (replace(DRAFT, reached_total=-1, reached_district=None), "reached_total", "negative_count"),
         (replace(DRAFT, reached_district=-1), "reached_district", "negative_count"),
         (replace(DRAFT, reached_district=75), "reached_district", "district_over_total"),
-        (replace(DRAFT, reached_total=None), "reached_district", "district_over_total"),
         (replace(DRAFT, partners=(*TWO, Partner(1, PartnerRole.SUPPORT))), "partners", "partner_twice"),
         (replace(DRAFT, second_form="F6"), "second_form", "forms_equal"),
         (replace(DRAFT, form=None), "form", "form_required_when_finished"),
@@ -43,6 +42,10 @@ def test_a_whole_action_is_right() -> None:
 def test_what_is_refused(draft: ActionDraft, field: str, code: str) -> None:
     (problem,) = check(draft)
     assert (problem.field, problem.code, problem.is_warning) == (field, code, False)
+
+
+def test_those_of_the_district_may_be_counted_without_the_others() -> None:
+    assert check(replace(DRAFT, reached_total=None)) == []
 
 
 @pytest.mark.parametrize("stage", ActionStage)

@@ -38,4 +38,17 @@ def test_how_letters_are_composed_makes_no_difference(text: str) -> None:
 def test_cleaned_text_is_composed_without_control_characters(text: str) -> None:
     cleaned = clean(text)
     assert clean(cleaned) == cleaned == unicodedata.normalize("NFC", cleaned)
-    assert not {c for c in cleaned if unicodedata.category(c) == "Cc"} - {"\n", "\t"}
+    assert not {c for c in cleaned if unicodedata.category(c) in ("Cc", "Cs")} - {"\n", "\t"}
+
+
+def test_what_no_encoding_knows_is_seen_and_can_be_stored() -> None:
+    assert clean("caf\udce9 du coin\x00") == "caf\ufffd du coin"
+
+
+def test_what_a_control_character_parted_is_composed() -> None:
+    assert clean("e\x00\u0301te\u0301") == "été"
+
+
+@pytest.mark.parametrize("line_break", ["\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"])
+def test_lines_stay_apart_however_they_were_ended(line_break: str) -> None:
+    assert clean(f"Un{line_break}Deux{line_break}") == "Un\nDeux"

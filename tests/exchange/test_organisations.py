@@ -179,6 +179,8 @@ def test_every_kind_can_be_written() -> None:
         ("Date de création", "46352", "bad_date"),
         ("Adhérents", "une centaine", "bad_number"),
         ("Bénévoles", "12,5", "bad_number"),
+        ("Adhérents", "12345678901234567890", "bad_number"),
+        ("Bénévoles", "9" * 5000, "bad_number"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_line_and_column(heading: str, cell: str, code: str) -> None:

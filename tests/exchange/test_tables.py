@@ -114,3 +114,10 @@ def test_what_is_written_is_read_back(rows: list[tuple[str, str, str]], separato
     csv.writer(stream, delimiter=separator, quoting=csv.QUOTE_ALL).writerows([("Nom", "Ville", "Notes"), *rows])
     stripped = [[cell.strip() for cell in row] for row in rows]
     assert _cells(stream.getvalue().encode(encoding)) == [row for row in stripped if any(row)]
+
+
+def test_an_open_quote_in_a_large_table_is_told_as_well() -> None:
+    data = b'Nom;Ville\nA;"Paris\n' + b"B;Lyon\n" * 1_500_000
+    with pytest.raises(UserError) as refused:
+        list(_read(data).records)
+    assert (refused.value.code, refused.value.params) == ("table_open_quote", {"line": 2})

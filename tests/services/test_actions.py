@@ -157,3 +157,16 @@ def test_actions_are_filtered_and_sorted(desk: Desk, partners: tuple[int, int]) 
     assert titles(actions.ActionFilter(organisation_id=partners[0])) == ["Été des jeunes", "Bal"]
     assert titles(actions.ActionFilter(during=Period.of_year(2025))) == ["Été des jeunes", "Annuaire"]
     assert titles(actions.ActionFilter(text="ete jeu")) == ["Été des jeunes"]
+
+
+def test_stages_are_in_the_order_they_come_and_leads_whatever_their_accents(desk: Desk) -> None:
+    leads = [an_organisation(desk, name) for name in ("Zumba", "Échecs", "danse")]
+    stages = (ActionStage.IDEA, ActionStage.FINISHED, ActionStage.PREPARATION)
+    for lead, stage in zip(leads, stages, strict=True):
+        an_action(desk, lead, stage=stage)
+
+    def listed(key: str) -> list[tuple[ActionStage, str | None]]:
+        return [(one.stage, one.lead) for one in actions.lines(desk, actions.ActionFilter(), Sort(key), EVERYTHING)]
+
+    assert [stage for stage, _ in listed("stage")] == [stages[0], stages[2], stages[1]]
+    assert [lead for _, lead in listed("lead")] == ["danse", "Échecs", "Zumba"]

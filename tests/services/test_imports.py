@@ -5,13 +5,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 from tests.builders import a_desk, an_organisation
 
-from coopdesk.domain.organisation import OrganisationDraft
+from coopdesk.domain.organisation import Organisation, OrganisationDraft
 from coopdesk.foundation.problems import Problem, UserError
 from coopdesk.services import organisations
 from coopdesk.services.desk import Changes, Desk
 from coopdesk.services.imports import ImportRow, import_organisations
+from coopdesk.store import imports as store
 
 SIRET, OTHER_SIRET = "00000001800010", "00000002600013"
 
@@ -107,3 +109,58 @@ def test_a_dry_run_and_a_cancelled_import_write_nothing(desk: Desk) -> None:
         import_organisations(desk, table, progress=stop_later)
     assert stopped.value.code == "cancelled"
     assert organisations.names(desk) == {}
+
+
+@pytest.mark.parametrize("number", [{"siret": SIRET}, {"rna": "W000000012"}])
+def test_a_number_known_under_another_name_is_pointed_out(desk: Desk, number: dict[str, str]) -> None:
+    an_organisation(desk, "Ancien nom", **number)
+    for name, told in (("Nouveau nom", ["Ancien nom"]), ("ancien NOM", [])):
+        report = import_organisations(desk, rows(draft(name, **number)))
+        assert (report.added, report.unchanged, report.rejected) == (0, 1, [])
+        assert [(one.line, one.problem.field, one.problem.code) for one in report.warnings] == [
+            (2, "name", "known_under_other_name") for _ in told
+        ]
+        assert [one.problem.params["name"] for one in report.warnings] == told
+
+
+def test_a_namesake_with_another_rna_is_another_organisation(desk: Desk) -> None:
+    key = an_organisation(desk, "Le Ballon", rna="W000000012")
+    report = import_organisations(desk, rows(draft("Le Ballon", rna="W000000013", city="Cap")))
+    assert (report.added, [one.problem.code for one in report.warnings]) == (1, ["duplicate_name"])
+    held = organisations.get(desk, key)
+    assert held is not None
+    assert held.city == ""
+
+
+def test_an_rna_of_another_organisation_is_not_given_to_a_second(desk: Desk) -> None:
+    an_organisation(desk, "Le Ballon", rna="W000000012")
+    key = an_organisation(desk, "La Fanfare", siret=SIRET)
+    report = import_organisations(desk, rows(draft("La Fanfare", siret=SIRET, rna="W000000012")))
+    assert [(one.problem.code, one.problem.params["name"]) for one in report.rejected] == [
+        ("duplicate_rna", "Le Ballon")
+    ]
+    held = organisations.get(desk, key)
+    assert held is not None
+    assert held.rna == ""
+
+
+def test_none_is_a_number_of_members_like_another(desk: Desk) -> None:
+    key = an_organisation(desk, "Vélo", members=0)
+    assert import_organisations(desk, rows(draft("Vélo", members=12, volunteers=0))).completed == 1
+    one = organisations.get(desk, key)
+    assert one is not None
+    assert (one.members, one.volunteers) == (0, 0)
+
+
+def test_what_is_known_is_read_in_the_transaction_that_writes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = store.everything
+
+    def read_watched(connection: Connection) -> list[Organisation]:
+        in_writing.append(bool(connection.get_execution_options().get("writes")))
+        return read(connection)
+
+    in_writing: list[bool] = []
+    monkeypatch.setattr(store, "everything", read_watched)
+    import_organisations(desk, rows(draft("Vélo")))
+    import_organisations(desk, rows(draft("Vélo")), dry_run=True)
+    assert in_writing == [True, False]

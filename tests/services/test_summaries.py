@@ -129,3 +129,46 @@ def test_the_years_that_have_something_newest_first(desk: Desk) -> None:
     an_action(desk, one, starts_on=None, ends_on=None)
 
     assert summaries.years(desk) == [2027, 2025, 2024, 2023]
+
+
+@pytest.mark.parametrize(
+    ("stage", "days", "years"),
+    [
+        (ActionStage.REVIEWED, (date(2025, 6, 1), None), [2025]),
+        (ActionStage.FINISHED, (None, date(2025, 6, 1)), [2025]),
+        (ActionStage.UNDER_WAY, (date(2025, 6, 1), None), [2025, 2026]),
+        (ActionStage.UNDER_WAY, (None, date(2025, 6, 1)), [2025]),
+        (ActionStage.REVIEWED, (None, None), []),
+    ],
+)
+def test_an_action_with_one_date_counts_in_its_year_and_on_while_it_lasts(
+    desk: Desk, stage: ActionStage, days: tuple[date | None, date | None], years: list[int]
+) -> None:
+    one, two = an_organisation(desk, "Parents du Mail"), an_organisation(desk, "Les Coursives")
+    an_action(desk, one, two, stage=stage, starts_on=days[0], ends_on=days[1])
+    assert [year for year in (2024, 2025, 2026) if _summary(desk, Period.of_year(year)).actions] == years
+
+
+def test_two_organisations_of_one_name_are_two_lines(desk: Desk) -> None:
+    first, second = (an_organisation(desk, "Les Coursives") for _ in range(2))
+    room, chairs = a_room(desk), an_equipment(desk)
+    a_booking(desk, room, first, starts_at=datetime(2026, 3, 2, 9))
+    a_booking(desk, room, second, starts_at=datetime(2026, 3, 3, 9), ends_at=datetime(2026, 3, 3, 10))
+    a_loan(desk, second, (chairs, 5), hand_over_now=True)
+    assert _summary(desk).uses == (
+        OrganisationUse("Les Coursives", 1, 120, 0, 0),
+        OrganisationUse("Les Coursives", 1, 60, 1, 5),
+    )
+
+
+def test_a_year_of_loans_alone_can_be_told(desk: Desk) -> None:
+    a_loan(desk, an_organisation(desk), (an_equipment(desk), 5), hand_over_now=True)
+    assert summaries.years(desk) == [2026]
+
+
+def test_people_of_the_district_counted_alone_were_reached(desk: Desk) -> None:
+    one, two = an_organisation(desk, "Parents du Mail"), an_organisation(desk, "Les Coursives")
+    an_action(desk, one, two, reached_total=40, reached_district=10)
+    an_action(desk, one, two, reached_total=None, reached_district=15)
+    summary = _summary(desk)
+    assert (summary.reached_total, summary.reached_district) == (55, 25)

@@ -1,14 +1,19 @@
 """The search over everything follows every write, ignores accents and ligatures, and takes any typing."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests import builders
 
 from coopdesk.domain.listing import Subject
+from coopdesk.domain.operation import Operation
 from coopdesk.domain.organisation import ContactDraft, OrganisationDraft
 from coopdesk.services import bookings, integrity, organisations, search
 from coopdesk.services.desk import Desk
+from coopdesk.store.organisations import ORGANISATIONS
+from coopdesk.store.rooms import BOOKINGS
 
 
 @pytest.mark.parametrize("typed", ["choeur", "CHŒUR", "chœur til", "  tilleuls   choeur ", "tilleuls en ch"])
@@ -61,3 +66,27 @@ def test_a_booking_without_purpose_is_not_indexed(desk: Desk) -> None:
     builders.done(bookings.edit(desk, key, builders.a_booking_draft(room)))
     assert search.search(desk, "fete") == []
     assert integrity.check(desk) == []
+
+
+@pytest.mark.parametrize("name", ["Straße", "Мой дом", "أمل", "Salle de 40 m²", "ﬁlms", "Łódź", "Tiếng Việt", "Ἀθῆναι"])
+def test_a_name_is_found_as_it_is_written(desk: Desk, name: str) -> None:
+    builders.an_organisation(desk, name)
+    assert [hit.title for hit in search.search(desk, name)] == [name]
+
+
+def test_many_bookings_do_not_hide_an_association(desk: Desk) -> None:
+    room = builders.a_room(desk)
+    start = datetime(2026, 1, 1)
+    organisations_before = [OrganisationDraft(name=f"Association {n}") for n in range(600)]
+    held = [
+        builders.a_booking_draft(room, starts_at=start + n * timedelta(hours=3), purpose="Atelier couture")
+        for n in range(600)
+    ]
+    with desk.write(Operation.WRITE_DEMO) as unit:
+        ORGANISATIONS.add_many(unit.connection, [*organisations_before, OrganisationDraft(name="Atelier du Cap")])
+        BOOKINGS.add_many(unit.connection, held)
+        unit.commit()
+
+    titles = [hit.title for hit in search.search(desk, "atelier")]
+
+    assert titles == ["Atelier du Cap", *["Atelier couture"] * 6]

@@ -9,6 +9,8 @@ from coopdesk.services import integrity
 
 _FINDINGS = {
     "integrity": N_("Damage found by SQLite: {detail}"),
+    "table": N_("A table of the file is missing: {detail}"),
+    "house": N_("The house’s own sheet is missing: {detail}"),
     "reference": N_("A record points to one that is gone: {detail}"),
     "overlap": N_("Two bookings of one room overlap: {detail}"),
     "trigger": N_("A guard of the file is missing: {detail}"),

@@ -30,8 +30,10 @@ def run(options: Namespace) -> int:
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except OSError as error:
+    except FileNotFoundError as error:
         raise UserError("file_missing", {"path": str(path)}) from error
+    except OSError as error:
+        raise UserError("table_unreadable") from error
 
 
 def _tell(report: ImportReport, table: OrganisationTable, *, dry_run: bool) -> None:
@@ -60,7 +62,7 @@ def _findings(report: ImportReport) -> list[RowProblem]:
 
 
 def _located(finding: RowProblem, table: OrganisationTable) -> str:
-    column, text = table.columns.get(finding.problem.field), sentence(finding.problem)
+    column, text = table.locate(finding.line, finding.problem).column, sentence(finding.problem)
     if column:
         return _("Line {line}, column “{column}”: {sentence}").format(line=finding.line, column=column, sentence=text)
     return _("Line {line}: {sentence}").format(line=finding.line, sentence=text)
@@ -77,7 +79,7 @@ def _as_json(report: ImportReport, table: OrganisationTable, *, dry_run: bool) -
         "findings": [
             {
                 "line": finding.line,
-                "column": table.columns.get(finding.problem.field, ""),
+                "column": table.locate(finding.line, finding.problem).column,
                 "field": finding.problem.field,
                 "code": finding.problem.code,
                 "is_warning": finding.problem.is_warning,

@@ -220,7 +220,8 @@ def _readable(value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
-    return label(value) if isinstance(value, StrEnum) else str(_plain(value))
+    # A text of several lines would break the table.
+    return label(value) if isinstance(value, StrEnum) else " ".join(str(_plain(value)).split())
 
 
 def _write_csv(keys: list[str], rows: Sequence[Sequence[Any]]) -> None:

@@ -6,6 +6,9 @@ from datetime import date, datetime, time
 
 from coopdesk.foundation.i18n import _
 
+YEARS = range(1900, 3000)
+"""The years taken: « 0026 » is a slip, and at either end of the calendar nothing can be added to a day."""
+
 _DAY = r"(?:(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})|(?P<fd>\d{1,2})/(?P<fm>\d{1,2})/(?P<fy>\d{4}))"
 _HOUR = r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::00)?|\s?h\s?(?P<after>\d{2})?)"
 _DAY_ONLY = re.compile(_DAY)
@@ -38,4 +41,7 @@ def moment(text: str) -> datetime:
 
 
 def _day(found: re.Match[str]) -> date:
-    return date(*(int(found[iso] or found[french]) for iso, french in (("y", "fy"), ("m", "fm"), ("d", "fd"))))
+    year, month, day_ = (int(found[iso] or found[french]) for iso, french in (("y", "fy"), ("m", "fm"), ("d", "fd")))
+    if year not in YEARS:
+        raise ValueError(year)
+    return date(year, month, day_)

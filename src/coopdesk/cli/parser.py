@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coopdesk import __version__
 from coopdesk.cli import booking, checking, demonstration, importing, listing, self_test, summary
-from coopdesk.cli.moments import day, moment
+from coopdesk.cli.moments import YEARS, day, moment
 from coopdesk.domain.summary import Audience
 from coopdesk.domain.typology import FORMS
 from coopdesk.foundation.i18n import Language, _
@@ -75,7 +75,7 @@ def _add_demo(parser: ArgumentParser) -> None:
 
 
 def _scale(text: str) -> int:
-    if text.isdecimal() and 1 <= int(text) <= MOST_SCALE:
+    if text.isdecimal() and len(text) < 4 and 1 <= int(text) <= MOST_SCALE:
         return int(text)
     raise ArgumentTypeError(_("the scale is a whole number from 1 to {most}").format(most=MOST_SCALE))
 
@@ -94,7 +94,7 @@ def _add_summary(parser: ArgumentParser) -> None:
 
 
 def _year(text: str) -> int:
-    if text.isdecimal() and 1900 <= int(text) <= 9998:
+    if text.isdecimal() and len(text) == 4 and int(text) in YEARS:
         return int(text)
     raise ArgumentTypeError(_("“{text}” is not a year").format(text=text))
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from coopdesk.cli.output import Refusal, complain
 from coopdesk.cli.parser import make_parser
@@ -16,6 +17,10 @@ DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command; 0 done, 1 refused with one sentence, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # Windows gives pipes an encoding that lacks even our narrow spaces; docs/json.md promises UTF-8.
+            stream.reconfigure(encoding="utf-8")
     language, rest = _language(arguments)
     if language is not None:
         i18n.start(language)

@@ -243,8 +243,9 @@ class EntryBlock(Placed):
         del available_width
         title_height = self.title * HEADINGS[2].leading
         fitting = self.title + int((available_height - title_height - 14) // self.FACT.leading)
-        if self.height < 200 or available_height < 200 or fitting >= len(self.rows) - 1:
+        if self.height < 200 or available_height < 200:
             return []
+        fitting = min(fitting, len(self.rows) - 2)  # no line goes alone to the next page
         return [EntryBlock(self.aside, self.rows[:fitting], self.title), EntryBlock((), self.rows[fitting:], 0)]
 
     def paint(self, canvas: Any, x: float, top: float) -> None:

@@ -129,7 +129,9 @@ def check(draft: ActionDraft) -> list[Problem]:
         )
         if count is not None and count < 0
     ]
-    if draft.reached_district is not None and draft.reached_district > (draft.reached_total or 0):
+    # A count that is missing is not zero: the people of the district may be counted, and the others not.
+    total, district = draft.reached_total, draft.reached_district
+    if total is not None and district is not None and district > total:
         problems.append(Problem("reached_district", "district_over_total"))
     if len({partner.organisation_id for partner in draft.partners}) != len(draft.partners):
         problems.append(Problem("partners", "partner_twice"))

@@ -129,8 +129,11 @@ class CooperationSummary:
 
     @property
     def reached_total(self) -> int:
-        """People reached, added over the actions: someone met twice counts twice."""
-        return sum(action.reached_total or 0 for action in self.actions)
+        """People reached, added over the actions: someone met twice counts twice.
+
+        Where only those of the priority district were counted, they at least were reached.
+        """
+        return sum(action.reached_total or action.reached_district or 0 for action in self.actions)
 
     @property
     def reached_district(self) -> int:

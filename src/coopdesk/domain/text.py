@@ -1,5 +1,6 @@
 """Text as it is compared and searched: without accents, ligatures or case."""
 
+import re
 import unicodedata
 from dataclasses import fields, replace
 from enum import StrEnum
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
 
 RecordT = TypeVar("RecordT", bound="DataclassInstance")
 
+_LINE_BREAK = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "’": "'"})
 
 
@@ -22,11 +25,16 @@ def fold(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """The text as it is stored: composed, trimmed, without control characters (SQLite cuts at a NUL)."""
+    """The text as it is stored: composed, trimmed, lines kept apart, no control characters (SQLite cuts at a NUL).
+
+    A byte that was no character of the terminal's encoding reaches Python as half a surrogate pair, which nothing can
+    store: it stays seen, as the replacement character.
+    """
     if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text.strip()
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+    lines = _LINE_BREAK.sub("\n", _SURROGATE.sub("\ufffd", text))
+    kept = "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return unicodedata.normalize("NFC", kept).strip()
 
 
 def cleaned(record: RecordT) -> RecordT:

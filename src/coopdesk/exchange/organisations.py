@@ -175,6 +175,8 @@ _BRACKETED = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _BETWEEN_THEMES = re.compile(r"[,;/\n|]")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:\s+0?0:00(?::00)?)?")
 _COUNT = re.compile(r"(-?\d{1,3}(?:[\s.,]\d{3})+|-?\d+)(?:[.,]0{1,2})?")
+_MOST_DIGITS = 9
+"""A number of people has fewer; a telephone or an account number in the wrong column has more."""
 _YEARS_AHEAD = 20
 """Two digits of a year are read as at most this far ahead: « 26/11/30 » is 2030, « 12/05/87 » is 1987."""
 
@@ -224,9 +226,10 @@ def _read_themes(text: str) -> tuple[str, ...]:
 
 def _read_count(text: str) -> int:
     match = _COUNT.fullmatch(text)
-    if match is None:
+    digits = re.sub(r"[\s.,]", "", match[1]) if match else ""
+    if not digits or len(digits) > _MOST_DIGITS:
         raise _CellError("bad_number")
-    return int(re.sub(r"[\s.,]", "", match[1]))
+    return int(digits)
 
 
 def _read_date(text: str, today: date) -> date:

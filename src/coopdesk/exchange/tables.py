@@ -13,7 +13,6 @@ from coopdesk.foundation.problems import UserError
 _SEPARATORS = ";,\t"
 _HEADING_SEARCH = 10
 """How many records may stand above the headings: a title, a date of export."""
-_LONGEST_CELL = 10_000_000
 
 
 class Record(NamedTuple):
@@ -108,7 +107,8 @@ def _refuse_open_quote(text: str, separator: str) -> None:
 
 def _walk(text: str, separator: str, *, strict: bool) -> Iterator[Record]:
     """The records that are not blank, each with the line it starts on."""
-    csv.field_size_limit(_LONGEST_CELL)
+    # A quote never closed makes one cell of all the rest: that is for us to refuse, not for the reader.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=strict)
     has_formulas = '="' in text
     line = 1

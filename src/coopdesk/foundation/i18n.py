@@ -5,14 +5,18 @@ through here, so that a narrow no-break space is where French wants one, in the 
 """
 
 import gettext
+import re
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Literal
 
 from babel import Locale, dates, numbers
 
 from coopdesk.foundation.paths import resources
 
 NARROW_SPACE = "\u202f"
+
+DateStyle = Literal["full", "long", "medium", "short"]
 
 
 class Language(StrEnum):
@@ -66,15 +70,18 @@ def N_(message: str) -> str:
     return message
 
 
-def format_date(day: date, style: str = "long") -> str:
+def format_date(day: date, style: DateStyle = "long") -> str:
     """A date in words: full (jeudi 26 novembre 2026), long, medium (26 nov. 2026), short (26/11/2026)."""
     if style == "short":
         return day.strftime("%d/%m/%Y")
-    return str(dates.format_date(day, style, locale=_Active.locale))
+    return format_day(day, str(dates.get_date_format(style, locale=_Active.locale).pattern))
 
 
 def format_day(day: date, pattern: str) -> str:
     """A date by a Unicode pattern, e.g. "EEEE d MMMM" (jeudi 26 novembre) or "EEE d MMM" (jeu. 26 nov.)."""
+    if day.day == 1 and _Active.language is Language.FRENCH:
+        # French counts the first and numbers the others: 1er décembre, 2 décembre. CLDR does not know.
+        pattern = re.sub(r"\bd\b", "'1er'", pattern)
     return str(dates.format_date(day, pattern, locale=_Active.locale))
 
 

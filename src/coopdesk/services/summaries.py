@@ -83,11 +83,8 @@ def _told(row: Any, rows: ActionRows) -> SummaryAction:
 
 def _merged(room_use: list[UseRow], equipment_use: list[UseRow]) -> tuple[OrganisationUse, ...]:
     """Rooms and equipment of each organisation on one line, longest room time first."""
-    uses: dict[str | None, OrganisationUse] = {}
-    for name, bookings, minutes in room_use:
-        use = uses.get(name, OrganisationUse(name, 0, 0, 0, 0))
-        uses[name] = use._replace(bookings=use.bookings + bookings, minutes=use.minutes + minutes)
-    for name, loans, articles in equipment_use:
-        use = uses.get(name, OrganisationUse(name, 0, 0, 0, 0))
-        uses[name] = use._replace(loans=use.loans + loans, articles=use.articles + articles)
+    uses = {key: OrganisationUse(name, bookings, minutes, 0, 0) for key, name, bookings, minutes in room_use}
+    for key, name, loans, articles in equipment_use:
+        use = uses.get(key, OrganisationUse(name, 0, 0, 0, 0))
+        uses[key] = use._replace(loans=loans, articles=articles)
     return tuple(sorted(uses.values(), key=lambda use: (-use.minutes, fold(use.organisation or ""))))

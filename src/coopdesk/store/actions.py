@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, String, case, func, or_, select, type_coerce
 
 from coopdesk.domain.action import Action, ActionLine, ActionStage, Partner, PartnerRole
 from coopdesk.domain.listing import Sort, Window
@@ -80,34 +80,57 @@ class ActionFilter:
 
 
 _PARTNERS = select(func.count()).where(action_partner.c.action_id == action.c.id).correlate(action).scalar_subquery()
-_LEAD = (
-    select(organisation.c.name)
-    .select_from(action_partner.join(organisation))
-    .where(action_partner.c.action_id == action.c.id, action_partner.c.role == PartnerRole.LEAD)
-    .order_by(action_partner.c.position)
-    .limit(1)
-    .correlate(action)
-    .scalar_subquery()
-)
+
+
+def _lead(column: ColumnElement[str]) -> ColumnElement[Any]:
+    """A column of the first leading partner."""
+    return (
+        select(column)
+        .select_from(action_partner.join(organisation))
+        .where(action_partner.c.action_id == action.c.id, action_partner.c.role == PartnerRole.LEAD)
+        .order_by(action_partner.c.position)
+        .limit(1)
+        .correlate(action)
+        .scalar_subquery()
+    )
+
+
 _LISTING = Listing(
     action,
     select(
         action.c.id, action.c.title, action.c.form, action.c.dynamic, action.c.stage,
-        action.c.starts_on, action.c.ends_on, _PARTNERS, _LEAD, action.c.reached_total,
+        action.c.starts_on, action.c.ends_on, _PARTNERS, _lead(organisation.c.name), action.c.reached_total,
     ),
     ActionLine,
     {
         "title": action.c.title_folded,
         "form": action.c.form,
         "dynamic": action.c.dynamic,
-        "stage": action.c.stage,
+        "stage": case({stage: place for place, stage in enumerate(ActionStage)}, value=action.c.stage),
         "starts_on": action.c.starts_on,
         "partners": _PARTNERS,
-        "lead": _LEAD,
+        "lead": _lead(organisation.c.name_folded),
         "reached_total": action.c.reached_total,
     },
     "starts_on",
 )  # fmt: skip
+
+
+_OVER = (ActionStage.FINISHED, ActionStage.REVIEWED, ActionStage.ABANDONED)
+
+
+def touching(period: Period) -> list[ColumnElement[bool]]:
+    """The condition that an action may share a day with a period; one without dates shares them all.
+
+    What is over and has one date lasted that day; what is not over and has no end goes on.
+    """
+    starts_on, ends_on = type_coerce(action.c.starts_on, String), type_coerce(action.c.ends_on, String)
+    first = func.coalesce(starts_on, ends_on)
+    last = case((action.c.stage.in_(_OVER), func.coalesce(ends_on, starts_on)), else_=ends_on)
+    return [
+        or_(first.is_(None), first <= period.last.isoformat()),
+        or_(last.is_(None), last >= period.first.isoformat()),
+    ]
 
 
 def _conditions(chosen: ActionFilter) -> list[ColumnElement[bool]]:
@@ -118,9 +141,7 @@ def _conditions(chosen: ActionFilter) -> list[ColumnElement[bool]]:
     if chosen.form is not None:
         conditions.append(c.form == chosen.form)
     if chosen.during is not None:
-        first, last = chosen.during.first.isoformat(), chosen.during.last.isoformat()
-        conditions.append(or_(c.starts_on.is_(None), type_coerce(c.starts_on, String) <= last))
-        conditions.append(or_(c.ends_on.is_(None), type_coerce(c.ends_on, String) >= first))
+        conditions += touching(chosen.during)
     if chosen.organisation_id is not None:
         with_it = select(action_partner.c.action_id).where(action_partner.c.organisation_id == chosen.organisation_id)
         conditions.append(c.id.in_(with_it))

@@ -1,10 +1,11 @@
-"""Whether a file is sound: SQLite's own check, references, overlaps, triggers, search."""
+"""Whether a file is sound: SQLite's own check, tables, references, overlaps, triggers, search."""
 
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from coopdesk.store import triggers
+from coopdesk.store.schema import metadata
 
 
 class Finding(NamedTuple):
@@ -44,6 +45,11 @@ def check(connection: Connection) -> list[Finding]:
         for row in connection.exec_driver_sql("PRAGMA integrity_check")
         if row[0] != "ok"
     ]
+    if missing := _missing_tables(connection):
+        # The other checks would ask tables that are not there.
+        return findings + [Finding("table", name) for name in missing]
+    if not connection.exec_driver_sql("SELECT count(*) FROM house").scalar_one():
+        findings.append(Finding("house", "house"))
     findings += [
         Finding("reference", f"{table} {rowid} → {parent}")
         for table, rowid, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check")
@@ -56,3 +62,8 @@ def check(connection: Connection) -> list[Finding]:
         if orphans:
             findings.append(Finding("orphan", f"search/{table}: {orphans}"))
     return findings
+
+
+def _missing_tables(connection: Connection) -> list[str]:
+    present = set(connection.exec_driver_sql("SELECT name FROM main.sqlite_schema WHERE type = 'table'").scalars())
+    return sorted({*metadata.tables, "search"} - present)

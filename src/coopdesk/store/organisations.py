@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
 from coopdesk.domain.listing import Sort, Window
 from coopdesk.domain.organisation import Contact, Organisation, OrganisationKind
+from coopdesk.domain.text import fold
 from coopdesk.store.listing import Listing, found
 from coopdesk.store.registers import Part, Register
 from coopdesk.store.schema import action_partner, booking, contact, equipment, loan, organisation, organisation_theme
@@ -114,7 +115,10 @@ def _conditions(chosen: OrganisationFilter) -> list[ColumnElement[bool]]:
     if chosen.charter_signed:
         conditions.append(c.charter_signed_on.is_not(None))
     if chosen.paper_missing:
-        conditions.append(or_(c.insurance_ends_on.is_(None), c.insurance_ends_on < chosen.on))
+        # Without insurance nobody comes in; an agreement is made with those who come every week, and only its end
+        # is missed; the charter is signed by whoever wishes to, and has a filter of its own.
+        no_insurance = or_(c.insurance_ends_on.is_(None), c.insurance_ends_on < chosen.on)
+        conditions.append(or_(no_insurance, c.agreement_ends_on < chosen.on))
     return conditions
 
 
@@ -131,8 +135,8 @@ def count(connection: Connection, chosen: OrganisationFilter) -> int:
 
 
 def themes(connection: Connection) -> list[str]:
-    """Every theme in use, in order."""
-    return list(connection.scalars(select(organisation_theme.c.theme).distinct().order_by(organisation_theme.c.theme)))
+    """Every theme in use, in order whatever the accents."""
+    return sorted(connection.scalars(select(organisation_theme.c.theme).distinct()), key=fold)
 
 
 def contacts_of(connection: Connection, organisation_id: int) -> list[Contact]:
@@ -167,11 +171,6 @@ def same_identifiers(connection: Connection, *, siret: str, rna: str, name_folde
     wanted += [c.rna == rna] if rna else []
     query = select(c.id, c.name, c.siret, c.rna, c.name_folded).where(or_(*wanted))
     return list(connection.execute(query if but is None else query.where(c.id != but)))
-
-
-def by_name(connection: Connection, name_folded: str) -> list[int]:
-    """The organisations of exactly this folded name or short name."""
-    return list(connection.scalars(select(organisation.c.id).where(organisation.c.name_folded == name_folded)))
 
 
 _INSURANCE = select(organisation.c.name, organisation.c.insurance_ends_on).where(

@@ -69,7 +69,10 @@ _BETWEEN_IN_ROOM = union_all(
 
 
 def between(connection: Connection, during: Interval, room_id: int | None = None) -> list[BookingLine]:
-    """The bookings that share a moment with an interval, of one room or of all."""
+    """The bookings that share a moment with whole days, from one midnight to another, of one room or of all.
+
+    What began before them is in them only if it ran over midnight, which few do and an index knows.
+    """
     parameters: dict[str, Any] = {"first": minute_text(during.start), "end": minute_text(during.end)}
     if room_id is None:
         rows = connection.execute(_BETWEEN, parameters)
@@ -204,7 +207,7 @@ def room_by_name(connection: Connection, name_folded: str) -> int | None:
 
 
 def lapsing_options(connection: Connection, until: datetime) -> list[BookingLine]:
-    """Options whose last day is before a moment, soonest first."""
+    """Options whose last day comes by the day of a moment, soonest first."""
     rows = connection.execute(
         select(*_LINE)
         .select_from(_JOINED)

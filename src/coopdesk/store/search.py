@@ -4,23 +4,36 @@ Candidates are cut first and ordered afterwards: `ORDER BY rank` would score eve
 """
 
 import re
+import unicodedata
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, bindparam, func, select, text
 
 from coopdesk.domain.listing import SearchHit, Subject
-from coopdesk.domain.text import fold
 from coopdesk.store.schema import action, booking, contact, equipment, loan, organisation, room
-from coopdesk.store.triggers import SEARCHED
+from coopdesk.store.triggers import LIGATURES, SEARCHED
 
 _CANDIDATES = 500
 _WORD = re.compile(r"\w+")
+_LIGATURES = str.maketrans(dict(LIGATURES))
 _CANDIDATE_QUERY = text("SELECT rowid FROM search WHERE words MATCH :words LIMIT :candidates")
+# Bookings are cut apart: a year of « Atelier couture » would leave no place for the association « Atelier du Cap ».
+_CANDIDATES_APART_QUERY = text("""
+    SELECT rowid FROM (SELECT rowid FROM search
+                       WHERE words MATCH :words AND rowid % 8 <> :bookings LIMIT :candidates)
+    UNION ALL
+    SELECT rowid FROM (SELECT rowid FROM search
+                       WHERE words MATCH :words AND rowid % 8 = :bookings LIMIT :candidates)
+""")
 
 
 def match_expression(typed: str) -> str | None:
-    """What was typed as an FTS5 query: every word, by its beginning; None when there is no word."""
-    words = _WORD.findall(fold(typed))
+    """What was typed as an FTS5 query: every word, by its beginning; None when there is no word.
+
+    Only ligatures are taken apart here, as the triggers do; the rest is the tokenizer's to fold, typed and stored words
+    alike: what another rule folds further (ß, й, أ) would never be found.
+    """
+    words = _WORD.findall(unicodedata.normalize("NFC", typed).translate(_LIGATURES))
     return " ".join(f'"{word}"*' for word in words) or None
 
 
@@ -34,9 +47,14 @@ def search(connection: Connection, typed: str, limit: int) -> list[SearchHit]:
     words = match_expression(typed)
     if words is None:
         return []
-    rowids = connection.execute(_CANDIDATE_QUERY, {"words": words, "candidates": _CANDIDATES}).scalars()
+    parameters = {"words": words, "candidates": _CANDIDATES}
+    if len(typed.strip()) > 1:
+        found = connection.execute(_CANDIDATES_APART_QUERY, {**parameters, "bookings": subject_number(booking)})
+    else:
+        # One letter has no index of its own, and is only the beginning of a search: it is looked for once.
+        found = connection.execute(_CANDIDATE_QUERY, parameters)
     by_number: dict[int, list[int]] = {}
-    for rowid in rowids:
+    for rowid in found.scalars():
         by_number.setdefault(rowid % 8, []).append(rowid // 8)
     hits: list[SearchHit] = []
     for subject, table in _TABLES.items():

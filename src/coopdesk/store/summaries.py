@@ -4,12 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Integer, String, cast, func, select, type_coerce
+from sqlalchemy import Connection, Integer, String, cast, func, or_, select, type_coerce, union
 
 from coopdesk.domain.action import ActionStage, PartnerRole
 from coopdesk.domain.booking import LONGEST_BOOKING, BookingState
 from coopdesk.domain.period import Interval, Period
 from coopdesk.domain.typology import Axis
+from coopdesk.store.actions import touching
 from coopdesk.store.schema import (
     action,
     action_booking,
@@ -69,15 +70,11 @@ def _lent(during: Interval) -> list[Any]:
 
 def actions(connection: Connection, period: Period) -> ActionRows:
     """The actions that share a day with a period, and what hangs on them, in five statements."""
-    first, last = period.first.isoformat(), period.last.isoformat()
-    starts_on, ends_on = type_coerce(action.c.starts_on, String), type_coerce(action.c.ends_on, String)
-    chosen = (
-        select(action)
-        .where(starts_on.is_(None) | (starts_on <= last), func.coalesce(ends_on, first) >= first)
-        # An action without dates belongs to no year, unless it has not begun and is only set aside.
-        .where(starts_on.is_not(None) | ends_on.is_not(None) | action.c.stage.in_([ActionStage.IDEA]))
-    )
-    rows = list(connection.execute(chosen.order_by(starts_on, action.c.title_folded)))
+    c = action.c
+    # An action without dates belongs to no year, unless it has not begun and is only set aside.
+    belongs = or_(c.starts_on.is_not(None), c.ends_on.is_not(None), c.stage == ActionStage.IDEA)
+    chosen = select(action).where(belongs, *touching(period))
+    rows = list(connection.execute(chosen.order_by(c.starts_on, c.title_folded)))
     ids = select(chosen.subquery().c.id)
     during = period.interval
     partners = select(action_partner.c.action_id, organisation.c.name, action_partner.c.role).join(organisation)
@@ -126,8 +123,9 @@ def _by_action(connection: Connection, query: Any, build: Any) -> dict[int, list
 
 
 class UseRow(NamedTuple):
-    """What one organisation used; no organisation is the house itself."""
+    """What one organisation used; no organisation is the house itself. Two may have the same name."""
 
+    organisation_id: int | None
     organisation: str | None
     times: int
     amount: int
@@ -137,7 +135,7 @@ def room_use(connection: Connection, period: Period) -> list[UseRow]:
     """Confirmed bookings and their minutes inside the period, by organisation."""
     during = period.interval
     query = (
-        select(organisation.c.name, func.count(), func.sum(_minutes(during)))
+        select(organisation.c.id, organisation.c.name, func.count(), func.sum(_minutes(during)))
         .select_from(booking.outerjoin(organisation))
         .where(*_booked(during))
         .group_by(booking.c.organisation_id)
@@ -146,9 +144,9 @@ def room_use(connection: Connection, period: Period) -> list[UseRow]:
 
 
 def equipment_use(connection: Connection, period: Period) -> list[UseRow]:
-    """Loans made in the period and the articles in them, by organisation."""
+    """Loans that were out during the period and the articles in them, by organisation."""
     query = (
-        select(organisation.c.name, func.count(loan.c.id.distinct()), func.sum(loan_line.c.quantity))
+        select(organisation.c.id, organisation.c.name, func.count(loan.c.id.distinct()), func.sum(loan_line.c.quantity))
         .select_from(loan.join(organisation).join(loan_line))
         .where(*_lent(period.interval))
         .group_by(loan.c.organisation_id)
@@ -157,9 +155,10 @@ def equipment_use(connection: Connection, period: Period) -> list[UseRow]:
 
 
 def years(connection: Connection) -> set[int]:
-    """Every year in which something is booked or an action runs."""
-    booked = select(func.substr(booking.c.starts_at, 1, 4)).distinct()
-    found = {int(year) for year in connection.scalars(booked)}
+    """Every year in which something is booked or lent, or an action runs."""
+    booked = select(func.substr(booking.c.starts_at, 1, 4))
+    lent = select(func.substr(loan.c.starts_at, 1, 4)).where(loan.c.out_at.is_not(None))
+    found = {int(year) for year in connection.scalars(union(booked, lent))}
     for starts_on, ends_on in connection.execute(select(action.c.starts_on, action.c.ends_on)):
         days = [day for day in (starts_on, ends_on) if day is not None]
         if days:

@@ -47,6 +47,9 @@ SEARCHED = {
     "action": (7, ("title", "summary", "common_goal")),
 }
 
+LIGATURES = (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae"))
+"""What is written in one letter and typed in two, in stored and in searched words."""
+
 SEARCH_TABLE = (
     "CREATE VIRTUAL TABLE search USING fts5(words, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
 )
@@ -55,7 +58,7 @@ SEARCH_TABLE = (
 def _words(columns: tuple[str, ...]) -> str:
     # unicode61 takes accents off but keeps ligatures: « chœur » would not be found by « choeur ».
     joined = " || ' ' || ".join(f"NEW.{column}" for column in columns)
-    for ligature, letters in (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae")):
+    for ligature, letters in LIGATURES:
         joined = f"replace({joined}, '{ligature}', '{letters}')"
     return joined
 
