@@ -20,6 +20,7 @@ class Recorder:
     def __init__(self) -> None:
         self.said: list[tuple[str, str]] = []
         self.answers: list[bool | Path | None] = []
+        self.suggested = Path()
 
     def tell(self, parent: QWidget | None, kind: str, text: str, detail: str) -> None:
         """Keep it."""
@@ -36,6 +37,7 @@ class Recorder:
 
     def save_path(self, parent: QWidget | None, title: str, suggested: Path, filters: str) -> Path | None:
         """Give the file of the test."""
+        self.suggested = suggested
         return self._path(title)
 
     def _path(self, title: str) -> Path | None:

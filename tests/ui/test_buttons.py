@@ -1,11 +1,20 @@
 """Tests of buttons, segments and pills."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.checks import nameless
 
 from coopdesk.ui.widgets.buttons import ChoicePill, FilterPill, Segments, icon_button, lock_buttons, primary, second
 from coopdesk.ui.widgets.layouts import hbox
+
+
+def test_an_ampersand_in_a_name_is_shown_and_is_no_shortcut(qtbot: QtBot) -> None:
+    pill = ChoicePill("All rooms", [(1, "Musique & Danse")], "Room")
+    qtbot.addWidget(pill)
+    pill.set_value(1)
+    assert (pill.text(), pill.accessibleName()) == ("Musique && Danse", "Room: Musique & Danse")
+    assert [action.text() for action in pill.findChildren(QMenu)[0].actions()] == ["All rooms", "Musique && Danse"]
+    assert pill.shortcut().isEmpty()
 
 
 def test_a_bare_icon_has_a_name_and_a_tooltip(qtbot: QtBot) -> None:

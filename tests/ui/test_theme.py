@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from coopdesk.domain.booking import BookingKind
@@ -11,6 +11,9 @@ from coopdesk.foundation.preferences import Scheme
 from coopdesk.ui import icons, theme
 from coopdesk.ui.colour import contrast, mix
 from coopdesk.ui.theme import DARK, FORM_COLOURS, KIND_COLOURS, LIGHT, Theme, Tone
+from coopdesk.ui.widgets import labels
+from coopdesk.ui.widgets.buttons import primary
+from coopdesk.ui.widgets.layouts import vbox
 
 THEMES = pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -87,3 +90,23 @@ def test_every_icon_takes_the_themes_colour_and_the_licence_is_beside() -> None:
     assert (folder / "LICENSE").is_file()
     for path in folder.glob("*.svg"):
         assert 'stroke="currentColor"' in path.read_text(encoding="utf-8"), path.name
+
+
+def test_changing_the_theme_and_back_leaves_the_same_picture(qapp: QApplication, qtbot: QtBot) -> None:
+    page = QWidget()
+    page.setLayout(vbox(primary("Save"), QLineEdit("Maison"), QCheckBox("Open"), labels.chip("late", Tone.DANGER)))
+    qtbot.addWidget(page)
+    page.show()
+    before = page.grab().toImage()
+    theme.apply(qapp, Scheme.DARK)
+    assert page.grab().toImage() != before
+    theme.apply(qapp, Scheme.LIGHT)
+    assert page.grab().toImage() == before
+
+
+def test_the_sheet_in_force_is_taken_off_before_the_next(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Laid over one another, two sheets make every widget work out its rules twice."""
+    put: list[str] = []
+    monkeypatch.setattr(qapp, "setStyleSheet", lambda sheet: put.append(sheet))
+    theme.apply(qapp, Scheme.LIGHT)
+    assert [bool(sheet) for sheet in put] == [False, True]

@@ -42,6 +42,19 @@ def test_three_answers_make_a_house_with_its_first_room(welcome: Welcome, record
     assert [(room.name, room.capacity) for room in rooms.rooms(welcome.desk)] == [("Grande salle", 80)]
 
 
+def test_full_stops_and_slashes_of_a_name_do_not_harm_its_file(
+    welcome: Welcome, recorder: Recorder, tmp_path: Path
+) -> None:
+    welcome.form["name"].set_value("M.J.C. Nord/Sud")
+    recorder.answers = [tmp_path / "M.J.C. Nord Sud"]
+
+    QTest.mouseClick(welcome.accept_button, Qt.MouseButton.LeftButton)
+
+    assert recorder.suggested.name == "M.J.C. Nord Sud.coopdesk"
+    assert welcome.desk is not None
+    assert welcome.desk.path == tmp_path / "M.J.C. Nord Sud.coopdesk"
+
+
 def test_a_house_needs_a_name(welcome: Welcome) -> None:
     QTest.mouseClick(welcome.accept_button, Qt.MouseButton.LeftButton)
 

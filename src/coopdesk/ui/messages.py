@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ParamSpec, Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from coopdesk.foundation.i18n import _
@@ -65,6 +66,8 @@ class Windows:
     def _box(parent: QWidget | None, text: str, detail: str) -> QMessageBox:
         box = QMessageBox(parent)
         box.setWindowTitle("coopdesk")
+        # A name is never read as HTML.
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(text)
         box.setInformativeText(detail)
         return box

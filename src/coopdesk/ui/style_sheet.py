@@ -63,7 +63,6 @@ def _frames(look: Theme) -> str:
     QFrame[kind="line"] {{ background: {look.border}; border: 0; min-height: 1px; max-height: 1px; }}
     QFrame[kind="vline"] {{ background: {look.border}; border: 0; min-width: 1px; max-width: 1px; }}
     QFrame[kind="row"] {{ background: transparent; border: 0; border-bottom: 1px solid {look.hairline}; }}
-    QFrame[kind="row"][last="true"] {{ border-bottom: 0; }}
     QFrame[kind="row"][selected="true"] {{ background: {look.selection}; }}
     QFrame[kind="banner"] {{ border: 1px solid {look.border}; border-radius: 6px; background: {look.surface}; }}
     {banners}
@@ -73,6 +72,7 @@ def _frames(look: Theme) -> str:
     QFrame[kind="popup"] {{ background: {look.surface}; border: 1px solid {look.field}; border-radius: 6px; }}
     QScrollArea {{ background: transparent; border: 0; }}
     QScrollArea > QWidget > QWidget {{ background: transparent; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
     QScrollBar:vertical {{ background: transparent; width: {_px(10)}; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: {_px(10)}; margin: 0; }}
     QScrollBar::handle {{ background: {mix(look.muted, look.surface, 0.45)}; border-radius: 3px; margin: 2px; }}
@@ -144,7 +144,7 @@ def _buttons(look: Theme) -> str:
     """
 
 
-_EDITORS = ("QLineEdit", "QComboBox", "QSpinBox", "QTimeEdit", "QPlainTextEdit")
+_EDITORS = ("QLineEdit", "QComboBox", "QSpinBox", "QPlainTextEdit")
 
 
 def _fields(look: Theme) -> str:
@@ -171,7 +171,7 @@ def _fields(look: Theme) -> str:
     QComboBox::down-arrow {{ image: url({arrow}); width: {_px(14)}; height: {_px(14)}; }}
     QComboBox QAbstractItemView {{ background: {look.surface}; border: 1px solid {look.border};
         selection-background-color: {look.selection}; selection-color: {look.text}; }}
-    QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button {{ width: 0; border: 0; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: 0; }}
     QCalendarWidget QAbstractItemView {{ background: {look.surface}; selection-background-color: {look.accent};
         selection-color: {look.on_accent}; border: 0; min-height: 0; padding: 0; }}
     QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {look.surface}; }}

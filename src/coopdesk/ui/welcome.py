@@ -1,5 +1,6 @@
 """The first start: three questions, another file, or the fictional house to discover."""
 
+import re
 from pathlib import Path
 
 import platformdirs
@@ -22,6 +23,7 @@ from coopdesk.wording.labels import label
 from coopdesk.wording.sentences import error_sentence
 
 _SUFFIX = ".coopdesk"
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|]+')
 
 
 class Welcome(FormDialog):
@@ -58,9 +60,10 @@ class Welcome(FormDialog):
         self.add_second(second(_("Open a file…"), self._open))
 
     def _choose_new(self, name: str) -> Path | None:
-        suggested = platformdirs.user_documents_path() / f"{name}{_SUFFIX}"
+        suggested = platformdirs.user_documents_path() / f"{_NOT_IN_FILE_NAMES.sub(' ', name)}{_SUFFIX}"
         chosen = messages.choose_save(self, _("Where is the house's file kept?"), suggested, _filters())
-        return chosen if chosen is None or chosen.suffix else chosen.with_suffix(_SUFFIX)
+        # A name may hold a full stop (« M. J. C. »): only our own ending counts.
+        return chosen if chosen is None or chosen.suffix == _SUFFIX else chosen.with_name(chosen.name + _SUFFIX)
 
     def _create(self) -> Outcome:
         values = self._fields.values()

@@ -186,7 +186,9 @@ def test_partners_are_added_and_taken_off(qtbot: QtBot, desk: Desk) -> None:
     assert [partner.organisation_id for partner in saved(desk, action).partners] == [one, other]
     assert page._sheet._partners_chip.text() == "2 organisations"
     assert says(page._sheet, "des recettes")
+    page.activateWindow()
     press(page, "Remove Parents du Mail")
+    assert page.focusWidget() is button(page, "Remove Les Amis du jardin")
     assert [partner.organisation_id for partner in saved(desk, action).partners] == [other]
 
 
@@ -329,3 +331,30 @@ def test_a_long_title_does_not_widen_the_page(qtbot: QtBot, desk: Desk) -> None:
 
     assert page.minimumSizeHint().width() <= 920
     assert button(page, "Back to the list").isVisible()
+
+
+def test_a_search_without_answer_says_so(qtbot: QtBot, desk: Desk) -> None:
+    an_action(desk, title="Fête de quartier")
+    page = page_on(qtbot, desk)
+    search = next(one for one in page.findChildren(QLineEdit) if one.accessibleName() == "Search the actions")
+    search.setText("zzz")
+    assert says(page, "No action answers this search.")
+    search.clear()
+    assert not says(page, "No action answers this search.")
+
+
+def test_a_narrow_list_keeps_room_for_the_titles(qtbot: QtBot, desk: Desk) -> None:
+    an_action(desk, title="Fête de quartier")
+    page = page_on(qtbot, desk)
+    view = listed(page, "Actions")
+    page.resize(900, 650)
+    settle()
+    assert view.columnWidth(0) > 300
+    assert view.horizontalScrollBar().maximum() == 0
+
+
+def test_an_action_of_one_day_names_it_once(qtbot: QtBot, desk: Desk) -> None:
+    day = date(2026, 2, 12)
+    page = page_on(qtbot, desk, an_action(desk, title="Petit-déjeuner", starts_on=day, ends_on=day))
+    assert says(page, "12\u00a0Feb\u00a02026")
+    assert not says(page, "–")

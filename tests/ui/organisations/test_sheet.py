@@ -200,6 +200,7 @@ def test_contacts_are_added_changed_and_deleted(
     recorder.answers = [True]
     hands.press(page.sheet.contacts, "Delete Nadia Ferrand")
     assert [one.name for one in organisations.contacts(desk, parents)] == ["Bruno Kessy"]
+    assert page.focusWidget() is hands.button(page.sheet.contacts, "Delete Bruno Kessy")
 
 
 def test_the_narrow_form_shows_the_list_or_the_sheet(page: OrganisationsPage) -> None:

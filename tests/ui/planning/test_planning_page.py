@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.builders import NOW, a_booking, a_desk, a_room, an_organisation
 from tests.ui.checks import clipped, nameless
 from tests.ui.conftest import Recorder
-from tests.ui.hands import accept, column, dialog, is_free, open_page, pick, press, says, settle, sort_by
+from tests.ui.hands import accept, column, dialog, is_free, open_page, pick, press, says, settle, sort_by, type_in
 
 from coopdesk.domain.action import ActionDraft
 from coopdesk.domain.booking import BookingState
@@ -97,6 +98,80 @@ def test_escape_gives_up_a_drawing(qtbot: QtBot, desk: Desk, room: int) -> None:
     release(page, THURSDAY, 16)
     assert is_free(page)
     assert booked(desk) == []
+
+
+def test_a_double_click_on_empty_ground_asks_for_an_hour(qtbot: QtBot, desk: Desk, room: int) -> None:
+    page = planning(qtbot, desk)
+    QTest.mouseDClick(page.grid, Qt.MouseButton.LeftButton, pos=spot(page, THURSDAY, 14))
+    accept(page)
+    assert booked(desk) == [("2026-11-26T14:00", "2026-11-26T15:00", None)]
+
+
+def test_a_click_whose_hand_trembles_draws_nothing(qtbot: QtBot, desk: Desk, room: int) -> None:
+    page = planning(qtbot, desk)
+    QTest.mousePress(page.grid, Qt.MouseButton.LeftButton, pos=spot(page, THURSDAY, 14))
+    QTest.mouseMove(page.grid, spot(page, THURSDAY, 14) + QPoint(1, 2))
+    release(page, THURSDAY, 14.25)
+    assert is_free(page)
+
+
+def test_a_wrong_date_left_in_a_hidden_field_does_not_keep_a_booking(qtbot: QtBot, desk: Desk, room: int) -> None:
+    page = planning(qtbot, desk)
+    press(page, "Book")
+    form = form_of(page).form
+    form["state"].set_value(BookingState.OPTION)
+    type_in(form["option_until"], "31/02/2026")
+    form["state"].set_value(BookingState.CONFIRMED)
+    accept(page)
+    assert len(booked(desk)) == 1
+
+
+def test_what_else_is_in_the_room_goes_with_its_heading(qtbot: QtBot, desk: Desk, room: int) -> None:
+    a_booking(desk, room, an_organisation(desk, "Fil & Parole"), starts_at=datetime(2026, 11, 24, 14))
+    page = planning(qtbot, desk)
+    press(page, "Book")
+    asked = form_of(page)
+    assert says(asked, "In this room that day")
+    assert says(asked, "Fil & Parole")
+    type_in(asked.form["starts_at"], "25:99")
+    assert not says(asked, "In this room that day")
+    assert not says(asked, "Fil & Parole")
+
+
+def test_the_dialog_makes_room_for_the_papers_of_the_one_chosen(qtbot: QtBot, desk: Desk, room: int) -> None:
+    an_organisation(desk, "Parents du Mail")
+    page = planning(qtbot, desk)
+    press(page, "Book")
+    asked = form_of(page)
+    before = asked.height()
+    pick(asked.form["organisation_id"], "par")
+    assert asked.height() > before
+
+
+def test_tab_goes_down_the_request_before_the_answer(qtbot: QtBot, desk: Desk, room: int) -> None:
+    page = planning(qtbot, desk)
+    press(page, "Book")
+    asked = form_of(page)
+    asked.form["state"].set_value(BookingState.OPTION)
+    walked: list[QWidget] = []
+    at: QWidget | None = asked.form["organisation_id"].editor
+    while at is not None and at is not asked.accept_button:
+        walked.append(at)
+        at = at.nextInFocusChain()
+    order = [name for name in asked.form.values() if asked.form[name].editor in walked]
+    order.sort(key=lambda name: walked.index(asked.form[name].editor))
+    assert order == [
+        "organisation_id", "room_id", "day", "starts_at", "ends_at", "ends_on", "kind", "expected_persons", "purpose",
+        "state", "option_until", "notes",
+    ]  # fmt: skip
+
+
+def test_a_room_named_with_an_ampersand_is_named_so(qtbot: QtBot, desk: Desk, room: int) -> None:
+    a_room(desk, "Musique & Danse")
+    page = planning(qtbot, desk)
+    chosen = next(one for one in page.panel.findChildren(QRadioButton) if "Danse" in one.text())
+    assert chosen.text() == "Musique && Danse"
+    assert chosen.shortcut().isEmpty()
 
 
 def test_a_booking_is_made_in_the_dialog_alone(qtbot: QtBot, desk: Desk, room: int) -> None:

@@ -142,6 +142,18 @@ def test_a_free_room_is_deleted_once_confirmed(page: SettingsPage, desk: Desk, r
     assert hands.says(page.rooms, "No room yet")
 
 
+def test_the_keyboard_stays_on_a_room_that_was_edited(page: SettingsPage, desk: Desk) -> None:
+    builders.a_room(desk, "Salle Lilas")
+    hands.settle()
+    former = hands.button(page.rooms, "Edit Salle Lilas")
+    hands.press(page.rooms, "Edit Salle Lilas")
+    hands.dialog(page).form["place"].set_value("Cour")
+    hands.accept(page)
+    again = hands.button(page.rooms, "Edit Salle Lilas")
+    assert again is not former
+    assert page.focusWidget() is again
+
+
 def test_the_theme_changes_at_once_and_is_kept(page: SettingsPage) -> None:
     hands.press(page.computer, "Dark")
     assert theme.current().is_dark

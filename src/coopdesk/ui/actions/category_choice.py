@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QSizePolicy, Q
 from coopdesk.domain.typology import Category, Typology
 from coopdesk.foundation import i18n
 from coopdesk.ui import theme
+from coopdesk.ui.widgets.buttons import verbatim
 from coopdesk.ui.widgets.cards import Card
 from coopdesk.ui.widgets.labels import note, restyle
 from coopdesk.ui.widgets.layouts import frame, hbox, vbox
@@ -50,7 +51,7 @@ class CategoryChoice(Card):
 
     def _row(self, category: Category) -> QWidget:
         language = i18n.language()
-        button = QRadioButton(category.label.in_language(language))
+        button = QRadioButton(verbatim(category.label.in_language(language)))
         definition = category.definition.in_language(language)
         button.setAccessibleDescription(definition)
         button.setCursor(Qt.CursorShape.PointingHandCursor)

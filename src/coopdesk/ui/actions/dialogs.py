@@ -12,6 +12,7 @@ from coopdesk.foundation.i18n import _
 from coopdesk.foundation.problems import Outcome, Problem, Refused
 from coopdesk.services import actions, organisations
 from coopdesk.services.desk import Desk
+from coopdesk.ui.widgets.buttons import verbatim
 from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.fields import ChoiceField, DateField, LongTextField, NumberField, TextField
 from coopdesk.ui.widgets.form import Form
@@ -109,7 +110,7 @@ def edit_marks(action: Action, typologies: Sequence[Typology], save: Save, paren
     language = i18n.language()
     columns, boxes = [], {}
     for name, typology in zip(names, typologies, strict=True):
-        boxes[name] = {one.code: QCheckBox(one.label.in_language(language)) for one in typology.categories}
+        boxes[name] = {one.code: QCheckBox(verbatim(one.label.in_language(language))) for one in typology.categories}
         for code, box in boxes[name].items():
             box.setChecked(code in getattr(action, name))
         columns.append((vbox(section(typology.label.in_language(language)), *boxes[name].values(), None, spacing=6), 1))
@@ -129,7 +130,7 @@ def pick_links(
     parent: QWidget,
 ) -> FormDialog:  # fmt: skip
     """Tick the bookings or loans that an action uses."""
-    boxes = {key: QCheckBox(words) for key, words in offered}
+    boxes = {key: QCheckBox(verbatim(words)) for key, words in offered}
     for key, box in boxes.items():
         box.setChecked(key in chosen)
 

@@ -88,11 +88,13 @@ class ActionsPage(Page):
         columns = [
             Column("title", _("Title"), lambda one: one.title, strong=True),
             Column("lead", _("Lead"), lambda one: one.lead or "—", width=150),
-            Column("partners", _("Partners"), lambda one: str(one.partners), width=96, align_right=True),
-            Column("form", _("Form"), lambda one: self._short(FORMS, one.form), width=170),
-            Column("dynamic", _("Dynamic"), lambda one: self._short(DYNAMICS, one.dynamic), width=130),
+            Column(
+                "partners", _("Partners"), lambda one: str(one.partners), width=96, align_right=True, wide_only=True
+            ),
+            Column("form", _("Form"), lambda one: self._short(FORMS, one.form), width=170, wide_only=True),
+            Column("dynamic", _("Dynamic"), lambda one: self._short(DYNAMICS, one.dynamic), width=130, wide_only=True),
             Column("starts_on", _("Starts on"), _starts_on, width=112),
-            Column("reached_total", _("People"), _people, width=75, align_right=True),
+            Column("reached_total", _("People"), _people, width=75, align_right=True, wide_only=True),
             Column(
                 "stage", _("Stage"), lambda one: label(one.stage), width=120, chip=lambda one: _STAGE_TONES[one.stage]
             ),
@@ -104,6 +106,7 @@ class ActionsPage(Page):
             Sort("starts_on", descending=True),
             name=_("Actions"),
         )
+        view.set_empty_state(EmptyState("handshake", _("No action answers this search."), _("Take a filter away.")))
         view.opened.connect(lambda key: self.open_record(Subject.ACTION, key))
         return view
 
@@ -146,8 +149,9 @@ class ActionsPage(Page):
             self._stack.setCurrentWidget(self._sheet)
 
     def set_narrow(self, is_narrow: bool) -> None:
-        """Stack the sheet's columns."""
+        """Stack the sheet's columns, leave out those of the list that the title needs the room of."""
         self._sheet.set_narrow(is_narrow)
+        self._view.set_narrow(is_narrow)
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Let nobody write."""

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from coopdesk.documents.words import span_name
 from coopdesk.domain.action import Action, ActionDraft, ActionStage, PartnerRole
 from coopdesk.domain.listing import EVERYTHING, Sort
 from coopdesk.domain.period import Interval, Period
@@ -23,7 +25,7 @@ from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets.buttons import Segments, icon_button, link, quiet
 from coopdesk.ui.widgets.cards import Banner, Card
 from coopdesk.ui.widgets.labels import ElidingLabel, caption, chip, muted, note, set_chip, strong, text
-from coopdesk.ui.widgets.layouts import clear, hbox, scrolling, vbox
+from coopdesk.ui.widgets.layouts import clear, hbox, keeping_focus, scrolling, vbox
 from coopdesk.wording.labels import label
 
 Row = tuple[str, str]
@@ -76,7 +78,8 @@ class ActionSheet(QWidget):
         return head
 
     def _body(self) -> QWidget:
-        wide = vbox(hbox((self._forms, 1), (self._dynamics, 1), spacing=12), self._coded, self._words, None, spacing=12)
+        self._choices = hbox((self._forms, 1), (self._dynamics, 1), spacing=12)
+        wide = vbox(self._choices, self._coded, self._words, None, spacing=12)
         side = QWidget()
         side.setLayout(vbox(self._partners, self._landmarks, self._marks, self._rooms, self._loans, None, spacing=12))
         body = QWidget()
@@ -88,6 +91,15 @@ class ActionSheet(QWidget):
         """Put partners and the rest under the choices when the window is narrow."""
         direction = self._columns.Direction.TopToBottom if is_narrow else self._columns.Direction.LeftToRight
         self._columns.setDirection(direction)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep form and dynamic side by side as long as no word of theirs is cut."""
+        super().resizeEvent(event)
+        gaps = self._columns.contentsMargins()
+        room = event.size().width() - gaps.left() - gaps.right() - self._choices.spacing()
+        needed = self._forms.minimumSizeHint().width() + self._dynamics.minimumSizeHint().width()
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._choices.setDirection(down if needed > room else across)
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Show, and let nobody write."""
@@ -117,7 +129,8 @@ class ActionSheet(QWidget):
         self._forms.set_code(action.form)
         self._dynamics.set_code(action.dynamic)
         self._coded.say(Tone.INFO, self._coding(action), self._printed_as(action))
-        self._fill_partners(action)
+        with keeping_focus(self._partners):
+            self._fill_partners(action)
         self._fill_words(action)
         self._fill_marks(action)
         self._fill(self._landmarks, self._landmark_rows(action))
@@ -141,8 +154,9 @@ class ActionSheet(QWidget):
         for typology in self._desk.typologies.printable():
             category = typology.classify(action.form, action.dynamic)
             if typology.id != FORMS and category is not None:
-                found.append(f"« {category.label.in_language(language)} » ({typology.label.in_language(language)})")
-        return _("Also printed as: {categories}").format(categories=" ; ".join(found)) if found else ""
+                names = (category.label.in_language(language), typology.label.in_language(language))
+                found.append(_("“{category}” ({typology})").format(category=names[0], typology=names[1]))
+        return _("Also printed as: {categories}").format(categories=", ".join(found)) if found else ""
 
     def _fill_partners(self, action: Action) -> None:
         names = organisations.names(self._desk)
@@ -199,8 +213,7 @@ class ActionSheet(QWidget):
                 self._marks.add(muted("—"))
 
     def _landmark_rows(self, action: Action) -> list[Row]:
-        days = [format_date(day, "medium") if day else "…" for day in (action.starts_on, action.ends_on)]
-        rows = [(_("Dates"), " – ".join(days) if action.starts_on or action.ends_on else "—")]
+        rows = [(_("Dates"), span_name(action.starts_on, action.ends_on) or "—")]
         rows.append((_("Horizon"), label(action.horizon) if action.horizon else "—"))
         for word, count in (
             (_("People reached"), action.reached_total),

@@ -15,7 +15,7 @@ from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.fields import ChoiceField, DateField, TextField
 from coopdesk.ui.widgets.form import Form
 from coopdesk.ui.widgets.labels import ElidingLabel, muted, strong
-from coopdesk.ui.widgets.layouts import clear, hbox, holder, vbox
+from coopdesk.ui.widgets.layouts import clear, hbox, holder, keeping_focus, vbox
 from coopdesk.wording.labels import label
 
 
@@ -73,12 +73,13 @@ class ContactsCard(Card):
     def show_contacts(self, organisation_id: int) -> None:
         """Show the contacts of this one."""
         self._organisation_id = organisation_id
-        clear(self._rows)
         contacts = organisations.contacts(self._desk, organisation_id)
-        for contact in contacts:
-            self._rows.addWidget(holder(self._row(contact)))
-        if not contacts:
-            self._rows.addWidget(muted(_("Nobody to reach yet."), wrap=True))
+        with keeping_focus(self):
+            clear(self._rows)
+            for contact in contacts:
+                self._rows.addWidget(holder(self._row(contact)))
+            if not contacts:
+                self._rows.addWidget(muted(_("Nobody to reach yet."), wrap=True))
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Offer no act that writes."""

@@ -60,6 +60,6 @@ def _row(paper: Paper) -> QLayout:
     name, tone = paper.mark
     loud = tone if tone in (Tone.WARNING, Tone.DANGER) else None
     detail = text(paper.detail, tone=loud) if tone is not Tone.NEUTRAL else muted(paper.detail)
-    detail.setAccessibleName(f"{paper.name} : {paper.detail}")
+    detail.setAccessibleName(_("{paper}: {state}").format(paper=paper.name, state=paper.detail))
     head = hbox(IconLabel(name, tone), (ElidingLabel(paper.name, "strong"), 1), detail, spacing=6)
     return vbox(head, LeftBar(paper.left, tone), spacing=5)

@@ -120,7 +120,7 @@ class ActionsList(RecordsList):
                 "starts_on",
                 _("Starts on"),
                 lambda one: format_date(one.starts_on, "short") if one.starts_on else "—",
-                width=100,
+                width=112,
             ),
             Column("stage", _("Stage"), _lower_stage, width=120, chip=_stage_tone),
         ]

@@ -223,7 +223,7 @@ def identity_layout(form: Form) -> QWidget:
             hbox((form["rna"], 1), (form["siret"], 1), spacing=12),
             form["address"],
             hbox((form["postcode"], 1), (form["city"], 1), spacing=12),
-            hbox((form["phone"], 1), (form["email"], 1), spacing=12),
+            hbox((form["phone"], 2), (form["email"], 3), spacing=12),
             hbox((form["priority_district"], 1), (form["federation"], 1), spacing=12),
             hbox((form["declared_on"], 3), (form["members"], 2), (form["volunteers"], 2), spacing=12),
             form["notes"],

@@ -28,6 +28,7 @@ from coopdesk.ui.widgets.record_field import Found
 from coopdesk.wording.sentences import sentence
 
 _MOST_OTHERS = 8
+_LEAST_COLUMN_WIDTH = 280
 
 
 class BookingDialog(FormDialog):
@@ -86,8 +87,8 @@ class BookingDialog(FormDialog):
             spacing=10,
         )
         left, right = holder(who), holder(verdict)
-        left.setMinimumWidth(theme.scaled(320))
-        right.setMinimumWidth(theme.scaled(320))
+        for column in (left, right):
+            column.setMinimumWidth(theme.scaled(_LEAST_COLUMN_WIDTH))
         return holder(hbox((left, 1), (right, 1), spacing=24))
 
     def _add_acts(self, draft: BookingDraft) -> None:
@@ -140,11 +141,16 @@ class BookingDialog(FormDialog):
 
     @shown
     def _judge(self) -> None:
-        self.form["option_until"].setVisible(self.form["state"].value() is BookingState.OPTION)
+        until, is_option = self.form["option_until"], self.form["state"].value() is BookingState.OPTION
+        until.setVisible(is_option)
+        if not is_option and until.unreadable():
+            # A wrong date that nobody sees must not keep the booking from being saved.
+            until.set_value(None)
         draft = draft_of(self.form)
         self._show_papers()
         self._others_head.setVisible(draft is not None)
         if draft is None:
+            clear(self._others)
             self._say(Tone.NEUTRAL, _("Choose who, a room, a date and hours."))
             return
         self._show_others(draft)

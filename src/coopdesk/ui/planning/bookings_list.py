@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from coopdesk.domain.booking import BookingLine, BookingState
 from coopdesk.domain.listing import Sort
@@ -59,8 +59,15 @@ class BookingsList(QWidget):
         self.view.opened.connect(self.opened)
         for signal in (self.search.textChanged, self.room.changed, self.state.changed, self.coming.toggled):
             signal.connect(lambda _value: self.refresh())
-        bar = hbox((self.search, 1), (self.organisation, 1), self.coming, self.room, self.state, margins=(24, 4, 24, 8))
-        self.setLayout(vbox(bar, (self.view, 1), spacing=0))
+        typed = hbox((self.search, 1), (self.organisation, 1))
+        self._bar = hbox((typed, 1), hbox(self.coming, self.room, self.state, None), margins=(24, 4, 24, 8))
+        self.setLayout(vbox(self._bar, (self.view, 1), spacing=0))
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Put what is picked under what is typed, and leave out columns."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._bar.setDirection(down if is_narrow else across)
+        self.view.set_narrow(is_narrow)
 
     def show_rooms(self, rooms: Sequence[Room]) -> None:
         """Offer these rooms as a filter."""

@@ -121,6 +121,12 @@ def drawn(press: Spot, release: Spot) -> tuple[int, int]:
     return first, min(last + STEP, DAY_MINUTES)
 
 
+def an_hour(spot: Spot) -> tuple[int, int]:
+    """The hour that begins at a spot, within its day."""
+    end = min(spot.minute + 60, DAY_MINUTES)
+    return end - 60, end
+
+
 def moment(monday: date, column: int, minute: int) -> datetime:
     """A day and minute of the week as wall-clock time."""
     return datetime.combine(monday + timedelta(days=column), time()) + timedelta(minutes=minute)

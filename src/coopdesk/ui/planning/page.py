@@ -133,7 +133,7 @@ class PlanningPage(Page):
         """Fold the month, the rooms and the legend behind a button."""
         self._narrow = is_narrow
         self._show_view()
-        self.list.view.set_narrow(is_narrow)
+        self.list.set_narrow(is_narrow)
 
     def _show_side(self) -> None:
         has_side = self._views.value() == _WEEK and bool(self._rooms)

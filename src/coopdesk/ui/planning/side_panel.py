@@ -14,6 +14,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.painting.blocks import look_of, paint_block
 from coopdesk.ui.planning.mini_month import MiniMonth
 from coopdesk.ui.theme import KIND_COLOURS
+from coopdesk.ui.widgets.buttons import verbatim
 from coopdesk.ui.widgets.cards import line
 from coopdesk.ui.widgets.labels import caption, note
 from coopdesk.ui.widgets.layouts import clear, hbox, holder, scrolling, vbox
@@ -95,7 +96,7 @@ class SidePanel(QFrame):
             self._group.removeButton(old)
         clear(self._list)
         for room in rooms:
-            button = QRadioButton(room.name)
+            button = QRadioButton(verbatim(room.name))
             places = ngettext("{n} place", "{n} places", room.capacity).format(n=room.capacity)
             button.setAccessibleName(f"{room.name}, {places}")
             button.setToolTip(button.accessibleName())

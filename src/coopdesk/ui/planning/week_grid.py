@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip
 
 from coopdesk.domain.booking import BookingLine
 from coopdesk.domain.room import Room
@@ -14,7 +14,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.painting.accessible_table import AccessibleBlock, PaintedView
 from coopdesk.ui.painting.booking_words import sentence
 from coopdesk.ui.painting.day_spans import Span, minute_of, shown_hours
-from coopdesk.ui.planning.grid_layout import DAYS, Block, Geometry, Spot, drawn, lay_out, moment, neighbour
+from coopdesk.ui.planning.grid_layout import DAYS, Block, Geometry, Spot, an_hour, drawn, lay_out, moment, neighbour
 from coopdesk.ui.planning.week_painter import Ghost, Ground, WeekPainter, as_rect, day_notes
 
 _GUTTER, _HEAD = 46, 46
@@ -41,6 +41,7 @@ class WeekGrid(PaintedView):
         self._notes: tuple[tuple[str, ...], ...] = (("",),) * DAYS
         self._selected: int | None = None
         self._press: Spot | None = None
+        self._pressed_at = QPointF()
         self._ghost: Ghost | None = None
         self._is_read_only = False
         self._painter = WeekPainter()
@@ -150,11 +151,12 @@ class WeekGrid(PaintedView):
         block = self._block_at(event.position().x(), event.position().y())
         self.select(block.line.id if block else None)
         if block is None and not self._is_read_only:
+            self._pressed_at = event.position()
             self._press = self.geometry_now().spot(event.position().x(), event.position().y())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Draw on, within the day that was pressed."""
-        if self._press is None:
+        if self._press is None or (self._ghost is None and not self._is_drag(event)):
             return
         geometry = self.geometry_now()
         height = min(max(event.position().y(), geometry.head), geometry.height - 1)
@@ -172,10 +174,14 @@ class WeekGrid(PaintedView):
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open a booking."""
+        """Open a booking; on empty ground, ask for one of an hour."""
         block = self._block_at(event.position().x(), event.position().y())
         if block is not None:
             self.opened.emit(block.line.id)
+            return
+        spot = self.geometry_now().spot(event.position().x(), event.position().y())
+        if spot is not None and not self._is_read_only:
+            self.drawn.emit(*self._moments(Ghost(spot.column, *an_hour(spot))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk over blocks, Enter opens, PageUp and PageDown change the week, Esc gives up."""
@@ -211,6 +217,10 @@ class WeekGrid(PaintedView):
         block = neighbour(self._blocks, current, days=days, step=step)
         if block is not None:
             self.select(block.line.id)
+
+    def _is_drag(self, event: QMouseEvent) -> bool:
+        """Whether the mouse went far enough: a click whose hand trembles draws nothing."""
+        return (event.position() - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
 
     def _block_at(self, x: float, y: float) -> Block | None:
         geometry = self.geometry_now()

@@ -16,7 +16,7 @@ from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.fields import CheckField, LongTextField, NumberField, TextField
 from coopdesk.ui.widgets.form import Form
 from coopdesk.ui.widgets.labels import ElidingLabel, muted, note, strong
-from coopdesk.ui.widgets.layouts import clear, hbox, holder, vbox
+from coopdesk.ui.widgets.layouts import clear, hbox, holder, keeping_focus, vbox
 
 _USUAL_CAPACITY = 20
 
@@ -68,14 +68,15 @@ class RoomsCard(Card):
 
     def refresh(self) -> None:
         """Read the rooms again."""
-        clear(self._rows)
         found = rooms.rooms(self._desk)
-        for place, room in enumerate(found):
-            if place:
-                self._rows.addWidget(line())
-            self._rows.addWidget(holder(self._row(room)))
-        if not found:
-            self._rows.addWidget(muted(_("No room yet: add the first one, and the planning opens."), wrap=True))
+        with keeping_focus(self):
+            clear(self._rows)
+            for place, room in enumerate(found):
+                if place:
+                    self._rows.addWidget(line())
+                self._rows.addWidget(holder(self._row(room)))
+            if not found:
+                self._rows.addWidget(muted(_("No room yet: add the first one, and the planning opens."), wrap=True))
 
     def add_room(self) -> None:
         """Ask for a new room."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QWidget
 
+from coopdesk.foundation.i18n import _
 from coopdesk.ui import icons, theme
 from coopdesk.ui.widgets.layouts import hbox
 
@@ -15,7 +16,12 @@ Click = Callable[[], object]
 UNFOLDS = "chevron-down"
 """The icon of what unfolds; it follows its word."""
 
-_LOCKED = "lockedPage"
+_LOCKED = "lockedWindow"
+
+
+def verbatim(words: str) -> str:
+    """Words of the user for a button, a tick or a menu, where a bare & would be read as a shortcut and vanish."""
+    return words.replace("&", "&&")
 
 
 class Button(QPushButton):
@@ -55,9 +61,9 @@ class Button(QPushButton):
         super().setEnabled(self._is_wanted and not is_locked)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Learn from the page it landed on whether the file may be written: many are made after the page."""
+        """Learn from the window it landed on whether the file may be written: many are made after the page."""
         super().showEvent(event)
-        if self.writes and not self._is_locked and _is_on_locked_page(self):
+        if self.writes and not self._is_locked and _is_locked(self.window()):
             self.lock(True)
 
     def draw_icon(self) -> None:
@@ -80,15 +86,16 @@ class Button(QPushButton):
 
 def lock_buttons(page: QWidget, is_locked: bool) -> None:
     """Grey, or give back, every button of a page that writes, those to come included."""
-    page.setProperty(_LOCKED, is_locked)
+    page.window().setProperty(_LOCKED, is_locked)
     for button in page.findChildren(Button):
         if button.writes:
             button.lock(is_locked)
 
 
-def _is_on_locked_page(widget: QWidget) -> bool:
-    parent = widget.parentWidget()
-    return parent is not None and (bool(parent.property(_LOCKED)) or _is_on_locked_page(parent))
+def _is_locked(window: QWidget) -> bool:
+    # From window to owner: a walk over every parent makes Qt's binding load most widget classes, 15 ms of the start.
+    owner = window.parentWidget()
+    return bool(window.property(_LOCKED)) or (owner is not None and _is_locked(owner.window()))
 
 
 def primary(text: str, on_click: Click | None = None, *, icon: str = "", writes: bool = False) -> Button:
@@ -212,7 +219,7 @@ class ChoicePill(Button):
         self._options = [(None, self._all_word), *options]
         self._menu.clear()
         for value, word in self._options:
-            action = self._menu.addAction(word)
+            action = self._menu.addAction(verbatim(word))
             action.triggered.connect(lambda _checked=False, value=value: self.set_value(value))
         if self._value not in [value for value, _word in self._options]:
             self._value = None
@@ -232,9 +239,9 @@ class ChoicePill(Button):
 
     def _show(self) -> None:
         word = dict(self._options)[self._value]
-        self.setText(word)
+        self.setText(verbatim(word))
         self.setChecked(self._value is not None)
-        self.setAccessibleName(f"{self._name} : {word}")
+        self.setAccessibleName(_("{filter}: {value}").format(filter=self._name, value=word))
 
     def _unfold(self) -> None:
         self._show()

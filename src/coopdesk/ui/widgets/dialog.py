@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from coopdesk.ui.widgets import labels
 from coopdesk.ui.widgets.buttons import icon_button, primary, second
 from coopdesk.ui.widgets.cards import Banner
 from coopdesk.ui.widgets.form import Form
-from coopdesk.ui.widgets.layouts import Item, add, frame, hbox, holder, scrolling, vbox
+from coopdesk.ui.widgets.layouts import Item, add, frame, hbox, holder, in_reading_order, scrolling, vbox
 from coopdesk.wording.sentences import sentence
 
 _MARGIN_AROUND = 64
@@ -71,7 +71,10 @@ class FormDialog(QDialog):
         self._banner.hide()
         self.body: QVBoxLayout = vbox(self._banner, spacing=12, margins=(16, 16, 16, 16))
         self._content = holder(self.body)
+        self._content.installEventFilter(self)
         self._scroll = scrolling(self._content)
+        # Only where the screen itself is too narrow: nothing may be out of reach.
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._footer = hbox(
             (labels.muted(promise, wrap=True), 1), second(_("Close"), self.reject), self.accept_button,
             margins=(16, 8, 16, 8),
@@ -112,18 +115,21 @@ class FormDialog(QDialog):
             spare = behind.size() - self.size()
             self.move(behind.mapToGlobal(QPoint(max(0, spare.width() // 2), max(0, spare.height() // 3))))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make room for what comes into the body: papers of the one chosen, opening hours, sentences."""
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._grow()
+        return super().eventFilter(watched, event)
+
     def _order_tabs(self) -> None:
-        """Tab follows the reading order, whatever the order fields were made in; the first one has the focus."""
-        stops = [
-            widget
-            for widget in self.findChildren(QWidget)
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(self)
-        ]
-        places = {widget: widget.mapTo(self, QPoint()) for widget in stops}
-        stops.sort(key=lambda widget: (places[widget].y(), places[widget].x()))
+        """Tab follows the reading order, whatever the order fields were made in; the first one has the focus.
+
+        What is hidden has its place too: it may be shown later.
+        """
+        stops = [widget for widget in in_reading_order(self) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
-        fields = [widget for widget in stops if self._content.isAncestorOf(widget)]
+        fields = [widget for widget in stops if self._content.isAncestorOf(widget) and widget.isVisibleTo(self)]
         if fields and not any(widget.hasFocus() for widget in fields):
             fields[0].setFocus()
 
@@ -139,7 +145,6 @@ class FormDialog(QDialog):
     def _confirm(self) -> None:
         self._banner.hide()
         if not self.form.is_readable():
-            self._grow()
             return
         outcome = self._submit()
         if isinstance(outcome, Refused):
@@ -153,11 +158,17 @@ class FormDialog(QDialog):
         if others:
             self._banner.say(Tone.DANGER, "\n".join(sentence(problem) for problem in others))
             self._banner.show()
-        self._grow()
         if others:
+            self._grow()
             self._scroll.ensureWidgetVisible(self._banner)
 
     def _grow(self) -> None:
-        # The sentences that just came want room; the layout must hear of them first.
+        # The layout must hear first of what just came.
         self.body.activate()
-        self.resize(self.size().expandedTo(self.sizeHint()))
+        needed = self.size().expandedTo(self.sizeHint())
+        if needed == self.size():
+            return
+        self.resize(needed)
+        below = self.geometry().bottom() - self.screen().availableGeometry().bottom()
+        if below > 0:
+            self.move(self.x(), max(self.screen().availableGeometry().top(), self.y() - below))

@@ -1,5 +1,8 @@
 """Rows and columns in one expression."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -77,6 +80,37 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             clear(inner)
+
+
+def in_reading_order(thing: Thing) -> Iterator[QWidget]:
+    """A widget and all that is laid out in it, as it is read: row after row, and a column to its end."""
+    if isinstance(thing, QWidget):
+        yield thing
+        inside = thing.widget() if isinstance(thing, QScrollArea) else thing.layout()
+        if inside is not None:
+            yield from in_reading_order(inside)
+        return
+    for place in range(thing.count()):
+        item = thing.itemAt(place)
+        inner = None if item is None else item.widget() or item.layout()
+        if inner is not None:
+            yield from in_reading_order(inner)
+
+
+@contextmanager
+def keeping_focus(part: QWidget) -> Iterator[None]:
+    """Fill a part of a page anew: whoever walks by keyboard stays at the same place, though its widgets are others."""
+    held, before = part.window().focusWidget(), _stops(part)
+    place = before.index(held) if held in before else None
+    yield
+    after = _stops(part)
+    if place is not None and after:
+        after[min(place, len(after) - 1)].setFocus()
+
+
+def _stops(part: QWidget) -> list[QWidget]:
+    """Where Tab stops in a part of a page."""
+    return [one for one in in_reading_order(part) if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled()]
 
 
 def _alignment(layout: QBoxLayout, widget: QWidget) -> Qt.AlignmentFlag:
