@@ -1,13 +1,14 @@
 """The inventory: what an article must be, how much of it is free, and when it may be deleted."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.builders import a_desk, a_loan, an_equipment, an_equipment_draft, an_organisation
+from sqlalchemy import event
+from tests.builders import NOW, a_desk, a_loan, an_equipment, an_equipment_draft, an_organisation
 
-from coopdesk.domain.equipment import Condition, Stretch, Tracking
+from coopdesk.domain.equipment import Condition, Tracking
 from coopdesk.domain.listing import EVERYTHING, Sort
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.period import Interval
@@ -40,7 +41,7 @@ def test_an_article_is_kept_as_typed_and_announced(desk: Desk) -> None:
     article = equipment.get(desk, article_id)
     assert article is not None
     assert (article.name, article.quantity, article.deposit) == ("Chaises pliantes", 80, 5000)
-    assert [(one.operation, one.tables) for one in heard] == [(Operation.ADD_EQUIPMENT, frozenset({"equipment"}))]
+    assert [(one.operation, one.tables) for one in heard] == [(Operation.ADD_EQUIPMENT, frozenset({"equipment", "journal"}))]
     assert equipment.categories(desk) == ["Mobilier"]
 
 
@@ -97,16 +98,48 @@ def test_what_is_free_follows_the_loans(desk: Desk) -> None:
     noon, evening = datetime(2026, 11, 27, 12), datetime(2026, 11, 27, 18)
     loan_id = a_loan(desk, borrower, (chairs, 30), starts_at=noon, due_at=evening)
 
-    assert equipment.availability(desk, [chairs, 99], FRIDAY) == {
-        chairs: [
-            Stretch(Interval(FRIDAY.start, noon), 75),
-            Stretch(Interval(noon, evening), 45),
-            Stretch(Interval(evening, FRIDAY.end), 75),
-        ]
-    }
     assert equipment.free(desk, chairs, FRIDAY) == 45
     assert equipment.free(desk, chairs, FRIDAY, but_loan=loan_id) == 75
     assert equipment.free(desk, 99, FRIDAY) == 0
+
+
+def test_the_stock_tells_the_coming_days_of_each_article(desk: Desk) -> None:
+    borrower = an_organisation(desk)
+    chairs, screen = an_equipment(desk, out_of_order=5), an_equipment(desk, "Écran", quantity=1)
+    a_loan(desk, borrower, (chairs, 30), (screen, 1))
+    a_loan(desk, borrower, (screen, 1), starts_at=NOW - timedelta(days=3), due_at=NOW + timedelta(hours=1))
+
+    first, second = equipment.stock(desk, equipment.EquipmentFilter(), Sort("name"), EVERYTHING)
+
+    # Away from Friday at 17 to Monday at 10: none of these four days is whole.
+    assert (first.article.id, first.free_by_day) == (chairs, (75,) * 3 + (45,) * 4 + (75,) * 21)
+    assert (second.article.id, second.free_by_day) == (screen, (0,) + (1,) * 2 + (0,) * 4 + (1,) * 21)
+    assert (first.free_today, second.free_today) == (75, 0)
+    assert (first.free_then, second.free_then) == (None, None)
+
+
+def test_the_stock_tells_what_is_free_when_it_is_needed_however_far(desk: Desk) -> None:
+    chairs = an_equipment(desk)
+    spring = Interval(datetime(2027, 4, 10, 9), datetime(2027, 4, 10, 23))
+    a_loan(desk, an_organisation(desk), (chairs, 30), starts_at=spring.start, due_at=spring.end)
+
+    (line,) = equipment.stock(desk, equipment.EquipmentFilter(), None, EVERYTHING, spring)
+
+    assert line.free_then == 50
+    assert line.free_by_day == (80,) * 28
+
+
+def test_the_stock_asks_once_for_what_is_promised(desk: Desk) -> None:
+    for number in range(12):
+        an_equipment(desk, f"Table {number}")
+    asked: list[str] = []
+    with desk.read() as connection:
+        engine = connection.engine
+    event.listen(engine, "before_cursor_execute", lambda _c, _cursor, sql, *_rest: asked.append(sql))
+
+    assert len(equipment.stock(desk, equipment.EquipmentFilter(), None, EVERYTHING)) == 12
+
+    assert len([one for one in asked if one.startswith("SELECT")]) == 2
 
 
 def test_an_article_with_loans_stays(desk: Desk) -> None:

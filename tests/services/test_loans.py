@@ -56,6 +56,24 @@ def _not_enough(free: int, asked: int) -> Refused:
     return refused("lines", "not_enough", name="Chaises pliantes", free=free, asked=asked)
 
 
+def test_the_holdings_of_an_article_are_its_open_loans_as_they_begin(desk: Desk, borrower: int, chairs: int) -> None:
+    tables = an_equipment(desk, "Tables", quantity=20)
+    a_loan(desk, borrower, (chairs, 30), (tables, 4))
+    late = a_loan(desk, borrower, (chairs, 10), hand_over_now=True, **LAST_WEEK)
+    closed = a_loan(desk, borrower, (chairs, 5), hand_over_now=True, **LAST_WEEK)
+    loans.give_back(desk, late, [_back(desk, late, good=4)])
+    loans.give_back(desk, closed, [_back(desk, closed, good=5)])
+
+    held = loans.holdings(desk, chairs)
+
+    assert [(one.number, one.quantity, one.state(NOW)) for one in held] == [
+        ("2026-002", 6, LoanState.LATE),
+        ("2026-001", 30, LoanState.RESERVED),
+    ]
+    assert held[0].organisation == "Parents du Mail"
+    assert [one.quantity for one in loans.holdings(desk, tables)] == [4]
+
+
 def test_a_loan_is_promised_under_the_year_s_next_number(desk: Desk, borrower: int, chairs: int) -> None:
     first = _loan(desk, a_loan(desk, borrower, (chairs, 10)))
     second = _loan(desk, a_loan(desk, borrower, (chairs, 20), notes=" pour le loto "))

@@ -17,7 +17,7 @@ class SchoolZone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """The neighbourhood house that owns the file."""
+    """The neighbourhood house that owns the file; retentions are in months (coopdesk.domain.privacy)."""
 
     name: str
     address: str = ""
@@ -28,6 +28,9 @@ class House:
     priority_district: str = ""
     school_zone: SchoolZone = SchoolZone.C
     time_zone: str = "Europe/Paris"
+    privacy_lead: str = ""
+    contact_retention: int = 36
+    papers_retention: int = 60
 
 
 def check(house: House) -> list[Problem]:

@@ -1,6 +1,9 @@
 """The use cases that write, named once: the function, the undo text and the log line."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from coopdesk.domain.listing import Subject
 
 
 class Operation(StrEnum):
@@ -35,3 +38,70 @@ class Operation(StrEnum):
     EDIT_ACTION = "edit_action"
     DELETE_ACTION = "delete_action"
     WRITE_DEMO = "write_demo"
+    ERASE_CONTACT = "erase_contact"
+    EXPORT_CONTACT = "export_contact"
+    RESTORE_BACKUP = "restore_backup"
+    SET_PASSWORD = "set_password"  # noqa: S105 - the name of an act
+    CHANGE_PASSWORD = "change_password"  # noqa: S105
+    REMOVE_PASSWORD = "remove_password"  # noqa: S105
+
+    @property
+    def subject(self) -> Subject | None:
+        """The register whose record it is about; a contact's acts are those of its organisation."""
+        return _SUBJECTS.get(self)
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether it can be taken back; after one that cannot, nothing before it can either."""
+        return self not in _FINAL
+
+    @property
+    def is_always_noted(self) -> bool:
+        """Whether the journal tells of it even when it changed no record."""
+        return self in _NOTED
+
+
+_NOTED = frozenset(
+    {
+        Operation.EXPORT_CONTACT,
+        Operation.RESTORE_BACKUP,
+        Operation.SET_PASSWORD,
+        Operation.CHANGE_PASSWORD,
+        Operation.REMOVE_PASSWORD,
+    }
+)
+_FINAL = _NOTED | {Operation.START_HOUSE, Operation.WRITE_DEMO, Operation.ERASE_CONTACT}
+
+_SUBJECTS: Mapping[Operation, Subject] = {
+    operation: subject
+    for subject, operations in {
+        Subject.ORGANISATION: (
+            Operation.ADD_ORGANISATION,
+            Operation.EDIT_ORGANISATION,
+            Operation.DELETE_ORGANISATION,
+            Operation.ADD_CONTACT,
+            Operation.EDIT_CONTACT,
+            Operation.DELETE_CONTACT,
+            Operation.ERASE_CONTACT,
+            Operation.EXPORT_CONTACT,
+        ),
+        Subject.ROOM: (Operation.ADD_ROOM, Operation.EDIT_ROOM, Operation.DELETE_ROOM),
+        Subject.BOOKING: (
+            Operation.BOOK,
+            Operation.EDIT_BOOKING,
+            Operation.MOVE_BOOKING,
+            Operation.CONFIRM_BOOKING,
+            Operation.DELETE_BOOKING,
+        ),
+        Subject.EQUIPMENT: (Operation.ADD_EQUIPMENT, Operation.EDIT_EQUIPMENT, Operation.DELETE_EQUIPMENT),
+        Subject.LOAN: (
+            Operation.LEND,
+            Operation.HAND_OVER,
+            Operation.EDIT_LOAN,
+            Operation.GIVE_BACK,
+            Operation.DELETE_LOAN,
+        ),
+        Subject.ACTION: (Operation.ADD_ACTION, Operation.EDIT_ACTION, Operation.DELETE_ACTION),
+    }.items()
+    for operation in operations
+}

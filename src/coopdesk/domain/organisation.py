@@ -84,14 +84,17 @@ class ContactDraft:
     phone: str = ""
     email: str = ""
     source: str = ""
+    collected_on: date | None = None
+    informed_on: date | None = None
     confirmed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact(ContactDraft):
-    """A contact of the register."""
+    """A contact of the register; once erased only its number is left."""
 
     id: int
+    erased_on: date | None = None
 
 
 class PaperState(StrEnum):

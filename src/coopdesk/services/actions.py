@@ -92,7 +92,7 @@ def add(desk: Desk, draft: ActionDraft) -> Outcome:
         if wrong := errors(problems):
             return Refused(wrong)
         action_id = store.ACTIONS.add(unit.connection, draft)
-        unit.commit()
+        unit.commit(action_id, draft.title)
     return Saved(action_id, warnings(problems))
 
 
@@ -106,13 +106,16 @@ def edit(desk: Desk, action_id: int, draft: ActionDraft) -> Outcome:
         if wrong := errors(problems):
             return Refused(wrong)
         store.ACTIONS.replace(unit.connection, action_id, draft)
-        unit.commit()
+        unit.commit(action_id, draft.title)
     return Saved(action_id, warnings(problems))
 
 
 def delete(desk: Desk, action_id: int) -> Outcome:
     """Delete an action; the bookings and loans it used stay."""
     with desk.write(Operation.DELETE_ACTION) as unit:
+        action = store.ACTIONS.get(unit.connection, action_id)
+        if action is None:
+            return refused("", "action_unknown")
         store.ACTIONS.delete(unit.connection, action_id)
-        unit.commit()
+        unit.commit(action_id, action.title)
     return Saved(action_id)

@@ -16,6 +16,7 @@ from coopdesk.services.desk import Desk
 from coopdesk.store import organisations
 from coopdesk.store import rooms as store
 from coopdesk.store.rooms import BookingFilter
+from coopdesk.store.unit_of_work import UnitOfWork
 
 __all__ = ["BookingFilter"]
 
@@ -33,7 +34,7 @@ def count(desk: Desk, chosen: BookingFilter) -> int:
 
 
 def between(desk: Desk, during: Interval, room_id: int | None = None) -> list[BookingLine]:
-    """The bookings that share a moment with an interval, of one room or of all; in no order."""
+    """The bookings that share a moment with whole days, of one room or of all; in no order."""
     with desk.read() as connection:
         return store.between(connection, during, room_id)
 
@@ -97,42 +98,45 @@ def book(desk: Desk, draft: BookingDraft) -> Outcome:
         if wrong := errors(problems):
             return Refused(wrong)
         booking_id = store.BOOKINGS.add(unit.connection, draft)
-        unit.commit()
+        unit.commit(booking_id, draft.starts_at.date())
     return Saved(booking_id, warnings(problems))
 
 
 def edit(desk: Desk, booking_id: int, draft: BookingDraft) -> Outcome:
     """Change a booking."""
-    return _write(desk, Operation.EDIT_BOOKING, booking_id, cleaned(draft))
+    with desk.write(Operation.EDIT_BOOKING) as unit:
+        if not store.BOOKINGS.has(unit.connection, booking_id):
+            return refused("", "booking_unknown")
+        return _replace(unit, booking_id, cleaned(draft))
 
 
 def confirm(desk: Desk, booking_id: int) -> Outcome:
     """Make an option firm; refused when another option or booking is in the way."""
-    booking = get(desk, booking_id)
-    if booking is None:
-        return refused("", "booking_unknown")
-    firm = replace(booking, state=BookingState.CONFIRMED, option_until=None)
-    return _write(desk, Operation.CONFIRM_BOOKING, booking_id, firm)
-
-
-def _write(desk: Desk, operation: Operation, booking_id: int, draft: BookingDraft) -> Outcome:
-    with desk.write(operation) as unit:
-        if not store.BOOKINGS.has(unit.connection, booking_id):
+    with desk.write(Operation.CONFIRM_BOOKING) as unit:
+        booking = store.BOOKINGS.get(unit.connection, booking_id)
+        if booking is None:
             return refused("", "booking_unknown")
-        problems = _problems(unit.connection, draft, booking_id)
-        if wrong := errors(problems):
-            return Refused(wrong)
-        store.BOOKINGS.replace(unit.connection, booking_id, draft)
-        unit.commit()
+        return _replace(unit, booking_id, replace(booking, state=BookingState.CONFIRMED, option_until=None))
+
+
+def _replace(unit: UnitOfWork, booking_id: int, draft: BookingDraft) -> Outcome:
+    problems = _problems(unit.connection, draft, booking_id)
+    if wrong := errors(problems):
+        return Refused(wrong)
+    store.BOOKINGS.replace(unit.connection, booking_id, draft)
+    unit.commit(booking_id, draft.starts_at.date())
     return Saved(booking_id, warnings(problems))
 
 
 def delete(desk: Desk, booking_id: int) -> Outcome:
     """Delete a booking; refused while an action counts on it."""
     with desk.write(Operation.DELETE_BOOKING) as unit:
+        booking = store.BOOKINGS.get(unit.connection, booking_id)
+        if booking is None:
+            return refused("", "booking_unknown")
         actions = store.actions_using(unit.connection, booking_id)
         if actions:
             return refused("", "booking_in_use", action=actions[0])
         store.BOOKINGS.delete(unit.connection, booking_id)
-        unit.commit()
+        unit.commit(booking_id, booking.starts_at.date())
     return Saved(booking_id)

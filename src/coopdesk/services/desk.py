@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from coopdesk.domain.history import Act, Way
 from coopdesk.domain.house import House
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.typology import Typologies
@@ -20,10 +21,11 @@ from coopdesk.store.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a use case wrote: its name and the tables it touched."""
+    """What a use case wrote: its name, the tables it touched, and whether it was done, undone or redone."""
 
     operation: Operation
     tables: frozenset[str]
+    way: Way = Way.DONE
 
 
 class Desk:
@@ -87,12 +89,33 @@ class Desk:
     @contextmanager
     def write(self, operation: Operation) -> Iterator[UnitOfWork]:
         """One use case, one transaction; without `commit()` nothing is written. Listeners hear of it afterwards."""
-        with unit_of_work.begin(self._database, operation) as unit:
+        with unit_of_work.begin(self._database, operation, self.now()) as unit:
             yield unit
         if unit.is_committed and unit.touched:
-            changes = Changes(operation, unit.touched)
-            for listener in self._listeners:
-                listener(changes)
+            self._tell(Changes(operation, unit.touched))
+
+    def next_act(self, way: Way) -> Act | None:
+        """The act that undoing (`Way.UNDONE`), or redoing, would take."""
+        step = self._database.history.next(way)
+        return None if step is None else step.act
+
+    @property
+    def barrier(self) -> Operation | None:
+        """The act of this session that cannot be taken back, nor anything before it."""
+        return self._database.history.barrier
+
+    def take(self, way: Way) -> Act | None:
+        """Undo or redo the next act; raises UserError changed_elsewhere when another program wrote in between."""
+        taken = unit_of_work.replay(self._database, way, self.now())
+        if taken is None:
+            return None
+        act, tables = taken
+        self._tell(Changes(act.operation, tables, way))
+        return act
+
+    def _tell(self, changes: Changes) -> None:
+        for listener in self._listeners:
+            listener(changes)
 
     def close(self) -> None:
         """Close the file and let the next one write."""

@@ -1,9 +1,12 @@
 """The inventory of shared equipment, and how much of it is free when."""
 
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
+
 from sqlalchemy import Connection
 
 from coopdesk.domain import equipment as domain
-from coopdesk.domain.equipment import Equipment, EquipmentDraft, Stretch
+from coopdesk.domain.equipment import Commitment, Equipment, EquipmentDraft
 from coopdesk.domain.listing import Sort, Window
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.period import Interval
@@ -14,7 +17,23 @@ from coopdesk.store import equipment as store
 from coopdesk.store.equipment import EquipmentFilter, EquipmentLine
 from coopdesk.store.organisations import ORGANISATIONS
 
-__all__ = ["EquipmentFilter", "EquipmentLine"]
+__all__ = ["DAYS_AHEAD", "EquipmentFilter", "EquipmentLine", "StockLine"]
+
+DAYS_AHEAD = 28
+"""How many days the inventory looks ahead, today included."""
+
+
+class StockLine(NamedTuple):
+    """An article, how many of it are free on each of the coming days, and when they are needed if that is said."""
+
+    article: EquipmentLine
+    free_by_day: tuple[int, ...]
+    free_then: int | None
+
+    @property
+    def free_today(self) -> int:
+        """How many are free from now to midnight."""
+        return self.free_by_day[0]
 
 
 def lines(desk: Desk, chosen: EquipmentFilter, sort: Sort | None, window: Window) -> list[EquipmentLine]:
@@ -46,12 +65,30 @@ def categories(desk: Desk) -> list[str]:
         return store.categories(connection)
 
 
-def availability(desk: Desk, ids: list[int], during: Interval) -> dict[int, list[Stretch]]:
-    """How many of each article are free over an interval, stretch by stretch; unknown articles are left out."""
+def stock(
+    desk: Desk, chosen: EquipmentFilter, sort: Sort | None, window: Window, need: Interval | None = None
+) -> list[StockLine]:
+    """A window of the inventory with the coming days of each article: one query for all that is promised of them."""
+    ahead = days_ahead(desk)
+    read = ahead if need is None else Interval(min(ahead.start, need.start), max(ahead.end, need.end))
     with desk.read() as connection:
-        promised = store.commitments(connection, ids, during, desk.now())
-        articles = [article for one in ids if (article := store.EQUIPMENT.get(connection, one)) is not None]
-    return {one.id: domain.availability(domain.lendable(one), promised[one.id], during) for one in articles}
+        articles = store.lines(connection, chosen, sort, window)
+        promised = store.commitments(connection, [one.id for one in articles], read, desk.now())
+    return [_stock_line(one, promised[one.id], ahead, need) for one in articles]
+
+
+def _stock_line(
+    article: EquipmentLine, promised: list[Commitment], ahead: Interval, need: Interval | None
+) -> StockLine:
+    stretches = domain.availability(domain.lendable(article), promised, ahead)
+    free_then = None if need is None else domain.free(article, promised, need)
+    return StockLine(article, domain.free_by_day(stretches), free_then)
+
+
+def days_ahead(desk: Desk, days: int = DAYS_AHEAD) -> Interval:
+    """From now to the midnight that ends so many days, today being the first: what was out this morning is past."""
+    now = desk.now()
+    return Interval(now, datetime.combine(now, time()) + timedelta(days=days))
 
 
 def free(desk: Desk, equipment_id: int, during: Interval, but_loan: int | None = None) -> int:
@@ -88,7 +125,7 @@ def add(desk: Desk, draft: EquipmentDraft) -> Outcome:
         if wrong := errors(problems):
             return Refused(wrong)
         equipment_id = store.EQUIPMENT.add(unit.connection, draft)
-        unit.commit()
+        unit.commit(equipment_id, draft.name)
     return Saved(equipment_id, warnings(problems))
 
 
@@ -102,16 +139,19 @@ def edit(desk: Desk, equipment_id: int, draft: EquipmentDraft) -> Outcome:
         if wrong := errors(problems):
             return Refused(wrong)
         store.EQUIPMENT.replace(unit.connection, equipment_id, draft)
-        unit.commit()
+        unit.commit(equipment_id, draft.name)
     return Saved(equipment_id, warnings(problems))
 
 
 def delete(desk: Desk, equipment_id: int) -> Outcome:
     """Delete an article; refused while loans name it, past ones included: they are in the summaries."""
     with desk.write(Operation.DELETE_EQUIPMENT) as unit:
+        article = store.EQUIPMENT.get(unit.connection, equipment_id)
+        if article is None:
+            return refused("", "equipment_unknown")
         loans = store.loans_of(unit.connection, equipment_id)
         if loans:
             return refused("", "equipment_in_use", loans=loans)
         store.EQUIPMENT.delete(unit.connection, equipment_id)
-        unit.commit()
+        unit.commit(equipment_id, article.name)
     return Saved(equipment_id)

@@ -17,5 +17,5 @@ def edit_house(desk: Desk, house: House) -> Outcome:
         return Refused(tuple(problems))
     with desk.write(Operation.EDIT_HOUSE) as unit:
         store.write(unit.connection, house)
-        unit.commit()
+        unit.commit(about=house.name)
     return Saved(1)

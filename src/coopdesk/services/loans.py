@@ -9,7 +9,7 @@ from coopdesk.domain import equipment as equipment_rules
 from coopdesk.domain import loan as domain
 from coopdesk.domain.equipment import Condition, Tracking
 from coopdesk.domain.listing import EVERYTHING, Sort, Window
-from coopdesk.domain.loan import Loan, LoanDraft, LoanLine, LoanLineDraft, LoanState, LoanSummary, ReturnLine
+from coopdesk.domain.loan import Holding, Loan, LoanDraft, LoanLine, LoanLineDraft, LoanState, LoanSummary, ReturnLine
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.period import Interval
 from coopdesk.domain.text import cleaned
@@ -38,6 +38,12 @@ def get(desk: Desk, loan_id: int) -> Loan | None:
     """One loan with its lines."""
     with desk.read() as connection:
         return store.get_loan(connection, loan_id)
+
+
+def holdings(desk: Desk, equipment_id: int) -> list[Holding]:
+    """Who has some of an article, or will have."""
+    with desk.read() as connection:
+        return store.holdings(connection, equipment_id)
 
 
 def check(desk: Desk, draft: LoanDraft, but: int | None = None) -> list[Problem]:
@@ -105,7 +111,7 @@ def lend(desk: Desk, draft: LoanDraft, *, hand_over_now: bool) -> Outcome:
             return Refused(wrong)
         number = store.next_number(unit.connection, draft.starts_at.year)
         loan_id = store.add_loan(unit.connection, draft, number, out_at)
-        unit.commit()
+        unit.commit(loan_id, number)
     return Saved(loan_id, warnings(problems))
 
 
@@ -131,7 +137,7 @@ def edit(desk: Desk, loan_id: int, draft: LoanDraft) -> Outcome:
             notes=draft.notes,
         )
         store.write_lines(unit.connection, loan_id, draft)
-        unit.commit()
+        unit.commit(loan_id, loan.number)
     return Saved(loan_id, warnings(problems))
 
 
@@ -151,7 +157,7 @@ def hand_over(desk: Desk, loan_id: int) -> Outcome:
         if wrong := _stock_problems(unit.connection, loan.lines, during, now, loan_id):
             return Refused(tuple(wrong))
         store.set_loan(unit.connection, loan_id, starts_at=starts_at, out_at=now)
-        unit.commit()
+        unit.commit(loan_id, loan.number)
     return Saved(loan_id)
 
 
@@ -172,7 +178,7 @@ def give_back(desk: Desk, loan_id: int, lines: list[ReturnLine]) -> Outcome:
             _write_return(unit.connection, before, after[before.id])
         if all(line.outstanding == 0 for line in after.values()):
             store.set_loan(unit.connection, loan_id, closed_at=desk.now())
-        unit.commit()
+        unit.commit(loan_id, loan.number)
     return Saved(loan_id)
 
 
@@ -234,5 +240,5 @@ def delete(desk: Desk, loan_id: int) -> Outcome:
         if actions:
             return refused("", "loan_in_action", action=actions[0])
         store.delete_loan(unit.connection, loan_id)
-        unit.commit()
+        unit.commit(loan_id, loan.number)
     return Saved(loan_id)

@@ -84,7 +84,7 @@ def add(desk: Desk, draft: OrganisationDraft) -> Outcome:
         if wrong := errors(problems):
             return Refused(wrong)
         organisation_id = store.ORGANISATIONS.add(unit.connection, draft)
-        unit.commit()
+        unit.commit(organisation_id, draft.name)
     return Saved(organisation_id, warnings(problems))
 
 
@@ -93,23 +93,26 @@ def edit(desk: Desk, organisation_id: int, draft: OrganisationDraft) -> Outcome:
     draft = domain.tidy(draft)
     with desk.write(Operation.EDIT_ORGANISATION) as unit:
         if not store.ORGANISATIONS.has(unit.connection, organisation_id):
-            return refused("", "organisation_unknown", name=draft.name)
+            return refused("", "organisation_unknown", name="")
         problems = _problems(desk, unit.connection, draft, organisation_id)
         if wrong := errors(problems):
             return Refused(wrong)
         store.ORGANISATIONS.replace(unit.connection, organisation_id, draft)
-        unit.commit()
+        unit.commit(organisation_id, draft.name)
     return Saved(organisation_id, warnings(problems))
 
 
 def delete(desk: Desk, organisation_id: int) -> Outcome:
     """Delete an organisation and its contacts; refused while bookings, loans, actions or equipment hang on it."""
     with desk.write(Operation.DELETE_ORGANISATION) as unit:
+        organisation = store.ORGANISATIONS.get(unit.connection, organisation_id)
+        if organisation is None:
+            return refused("", "organisation_unknown", name="")
         hanging = store.links(unit.connection, organisation_id)
         if any(hanging):
             return refused("", "organisation_in_use", **hanging._asdict())
         store.ORGANISATIONS.delete(unit.connection, organisation_id)
-        unit.commit()
+        unit.commit(organisation_id, organisation.name)
     return Saved(organisation_id)
 
 
@@ -129,7 +132,7 @@ def add_contact(desk: Desk, draft: ContactDraft) -> Outcome:
         if not store.ORGANISATIONS.has(unit.connection, draft.organisation_id):
             return refused("", "organisation_unknown", name="")
         contact_id = store.CONTACTS.add(unit.connection, draft)
-        unit.commit()
+        unit.commit(draft.organisation_id, draft.name)
     return Saved(contact_id, warnings(problems))
 
 
@@ -143,13 +146,16 @@ def edit_contact(desk: Desk, contact_id: int, draft: ContactDraft) -> Outcome:
         if not store.CONTACTS.has(unit.connection, contact_id):
             return refused("", "contact_unknown")
         store.CONTACTS.replace(unit.connection, contact_id, draft)
-        unit.commit()
+        unit.commit(draft.organisation_id, draft.name)
     return Saved(contact_id, warnings(problems))
 
 
 def delete_contact(desk: Desk, contact_id: int) -> Outcome:
     """Delete a contact."""
     with desk.write(Operation.DELETE_CONTACT) as unit:
+        contact = store.CONTACTS.get(unit.connection, contact_id)
+        if contact is None:
+            return refused("", "contact_unknown")
         store.CONTACTS.delete(unit.connection, contact_id)
-        unit.commit()
+        unit.commit(contact.organisation_id, contact.name)
     return Saved(contact_id)

@@ -39,7 +39,7 @@ def add(desk: Desk, draft: RoomDraft) -> Outcome:
         if problems := _problems(unit.connection, draft, None):
             return Refused(tuple(problems))
         room_id = store.ROOMS.add(unit.connection, draft)
-        unit.commit()
+        unit.commit(room_id, draft.name)
     return Saved(room_id)
 
 
@@ -48,20 +48,23 @@ def edit(desk: Desk, room_id: int, draft: RoomDraft) -> Outcome:
     draft = cleaned(draft)
     with desk.write(Operation.EDIT_ROOM) as unit:
         if not store.ROOMS.has(unit.connection, room_id):
-            return refused("", "room_unknown", name=draft.name)
+            return refused("", "room_unknown", name="")
         if problems := _problems(unit.connection, draft, room_id):
             return Refused(tuple(problems))
         store.ROOMS.replace(unit.connection, room_id, draft)
-        unit.commit()
+        unit.commit(room_id, draft.name)
     return Saved(room_id)
 
 
 def delete(desk: Desk, room_id: int) -> Outcome:
     """Delete a room; refused while it has bookings, past ones included: they are in the summaries."""
     with desk.write(Operation.DELETE_ROOM) as unit:
+        room = store.ROOMS.get(unit.connection, room_id)
+        if room is None:
+            return refused("", "room_unknown", name="")
         bookings = store.bookings_in(unit.connection, room_id)
         if bookings:
             return refused("", "room_in_use", bookings=bookings)
         store.ROOMS.delete(unit.connection, room_id)
-        unit.commit()
+        unit.commit(room_id, room.name)
     return Saved(room_id)

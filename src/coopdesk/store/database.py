@@ -18,6 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from coopdesk.foundation.problems import UserError
 from coopdesk.store import change_log, recognition
 from coopdesk.store.errors import translated
+from coopdesk.store.history import History
 from coopdesk.store.lock import Holder, Lock
 
 
@@ -30,7 +31,9 @@ class Database:
         self.path = path
         self.is_read_only = lock is None
         self.held_by = held_by
+        self.history = History()
         self._lock = lock
+        self._seen_version: int | None = None
         self._writing = RLock()
         self._engine = _engine(path, read_only=self.is_read_only)
         self._writer: Connection | None = None
@@ -61,6 +64,14 @@ class Database:
             raise UserError("file_read_only", {"path": str(self.path)})
         with self._writing, translated(self.path):
             yield self._writer
+
+    def was_written_elsewhere(self) -> bool:
+        """Whether another program wrote to the file since the last write here; asked inside a transaction."""
+        assert self._writer is not None  # noqa: S101 - only a writer asks
+        # It counts the commits of others only (https://sqlite.org/pragma.html#pragma_data_version).
+        version = int(self._writer.exec_driver_sql("PRAGMA data_version").scalar_one())
+        former, self._seen_version = self._seen_version, version
+        return former not in (None, version)
 
     def close(self) -> None:
         """Close every connection, leave one plain file, let the next one write."""

@@ -103,8 +103,9 @@ class Register(Generic[RecordT]):
         self._insert, self._update, self._delete = insert(table), update(table).where(mine), delete(table).where(mine)
 
     def values(self, draft: Any) -> dict[str, Any]:
-        """The columns of a draft, without its key and its parts."""
-        row = {one.name: getattr(draft, one.name) for one in self._columns if one.name != "id"}
+        """The columns of a draft, without its key, its parts and what only the program writes."""
+        names = draft.__dataclass_fields__
+        row = {one.name: getattr(draft, one.name) for one in self._columns if one.name in names and one.name != "id"}
         if self._folded:
             row[self._folded] = fold(row[self._title])
         return row

@@ -51,6 +51,12 @@ _OPERATIONS: Mapping[StrEnum, str] = {
     Operation.EDIT_ACTION: N_("edit an action"),
     Operation.DELETE_ACTION: N_("delete an action"),
     Operation.WRITE_DEMO: N_("write the fictional house"),
+    Operation.ERASE_CONTACT: N_("erase a person"),
+    Operation.EXPORT_CONTACT: N_("hand out what is held on a person"),
+    Operation.RESTORE_BACKUP: N_("restore a backup"),
+    Operation.SET_PASSWORD: N_("protect the file with a password"),
+    Operation.CHANGE_PASSWORD: N_("change the password"),
+    Operation.REMOVE_PASSWORD: N_("take the password off"),
 }
 
 # By class first: members of two classes may share a text ("other"), and equal texts are equal keys.

@@ -46,10 +46,10 @@ _PLAIN = {
     "postcode_form": N_("A postcode has five digits; “{value}” is not one."),
     "phone_form": N_("A telephone number has ten digits, or starts with +33: please check it."),
     "email_form": N_("This e-mail address cannot be right: please check it."),
-    "organisation_ambiguous": N_("Several organisations answer to “{name}”: please give the full name."),
     "duplicate_name": N_("“{name}” is already in the file: is this the same organisation?"),
     "duplicate_siret": N_("“{name}” already has this SIRET: open its sheet rather than adding it again."),
     "duplicate_rna": N_("“{name}” already has this RNA number: open its sheet rather than adding it again."),
+    "known_under_other_name": N_("By its SIRET or RNA number this is “{name}”: that name was kept."),
     "kind_unknown": N_("“{value}” is not a kind of organisation that is known here: it is entered as Other."),
     "contact_unknown": N_("This contact is no longer in the file."),
     # Rooms and bookings
@@ -103,6 +103,10 @@ _PLAIN = {
     "file_exists": N_("A file is already here: {path}. Please choose another name."),
     "folder_missing": N_("This folder does not exist: {path}. Please choose another one."),
     "cannot_write": N_("It could not be written here: {path}. Check the folder’s rights, or choose another one."),
+    "changed_elsewhere": N_(
+        "The file was changed by another program: nothing was taken back, and what came before can no longer be undone. "
+        "What you see is up to date."
+    ),
     "disk_full": N_("The disk is full or cannot be written: nothing was changed. Free some space, then try again."),
     # Commands and tables
     "table_unreadable": N_("This is not a table that can be read: please save it as CSV from your spreadsheet."),
@@ -111,7 +115,6 @@ _PLAIN = {
     "table_empty": N_("This table is empty: please choose another one."),
     "bad_period": N_("The period is wrong: its last day comes before its first, or a date is missing."),
     "cancelled": N_("Stopped at your request: nothing was changed."),
-    "demo_scale": N_("The scale of the fictional house is a whole number, 1 or more."),
 }
 
 

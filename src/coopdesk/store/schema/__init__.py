@@ -3,6 +3,7 @@
 from coopdesk.store.schema.actions import action, action_booking, action_loan, action_mark, action_partner
 from coopdesk.store.schema.equipment import equipment, loan, loan_line
 from coopdesk.store.schema.house import house
+from coopdesk.store.schema.journal import journal
 from coopdesk.store.schema.organisations import contact, organisation, organisation_theme
 from coopdesk.store.schema.rooms import booking, room, room_hours
 from coopdesk.store.schema.types import metadata
@@ -17,6 +18,7 @@ __all__ = [
     "contact",
     "equipment",
     "house",
+    "journal",
     "loan",
     "loan_line",
     "metadata",

@@ -1,6 +1,7 @@
 """The house's own sheet: one row."""
 
 from sqlalchemy import CheckConstraint, Column, Integer, Table, Text
+from sqlalchemy import text as sql
 
 from coopdesk.domain.house import SchoolZone
 from coopdesk.store.schema.types import Code, code_check, metadata, text
@@ -18,6 +19,12 @@ house = Table(
     text("priority_district"),
     Column("school_zone", Code(SchoolZone), nullable=False),
     Column("time_zone", Text, nullable=False),
+    # Who answers for personal data, and how long it is kept (months): the house decides, domain.privacy says on what.
+    text("privacy_lead"),
+    Column("contact_retention", Integer, nullable=False, server_default=sql("36")),
+    Column("papers_retention", Integer, nullable=False, server_default=sql("60")),
     CheckConstraint("id = 1", name="single"),
+    CheckConstraint("contact_retention > 0", name="contact_retention"),
+    CheckConstraint("papers_retention > 0", name="papers_retention"),
     code_check("school_zone", SchoolZone),
 )
