@@ -41,7 +41,9 @@ def test_an_article_is_kept_as_typed_and_announced(desk: Desk) -> None:
     article = equipment.get(desk, article_id)
     assert article is not None
     assert (article.name, article.quantity, article.deposit) == ("Chaises pliantes", 80, 5000)
-    assert [(one.operation, one.tables) for one in heard] == [(Operation.ADD_EQUIPMENT, frozenset({"equipment", "journal"}))]
+    assert [(one.operation, one.tables) for one in heard] == [
+        (Operation.ADD_EQUIPMENT, frozenset({"equipment", "journal"}))
+    ]
     assert equipment.categories(desk) == ["Mobilier"]
 
 
@@ -155,3 +157,19 @@ def test_an_article_never_lent_can_be_deleted(desk: Desk) -> None:
 
     assert equipment.delete(desk, article_id) == Saved(article_id)
     assert equipment.get(desk, article_id) is None
+
+
+def test_fewer_than_is_promised_is_warned_of(desk: Desk) -> None:
+    chairs = an_equipment(desk)
+    borrower = an_organisation(desk)
+    a_loan(desk, borrower, (chairs, 50))
+
+    outcome = equipment.edit(desk, chairs, an_equipment_draft(quantity=49))
+
+    assert isinstance(outcome, Saved)
+    assert [(one.field, one.code, one.params) for one in outcome.warnings] == [
+        ("quantity", "below_promised", {"n": 50})
+    ]
+    outcome = equipment.edit(desk, chairs, an_equipment_draft(quantity=50))
+    assert isinstance(outcome, Saved)
+    assert outcome.warnings == ()

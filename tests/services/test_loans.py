@@ -380,3 +380,11 @@ def test_random_loans_never_exceed_what_there_is(shared_desk: Desk, asks: list[_
             for hour in ask.occupied():
                 away[hour] = away.get(hour, 0) + ask.quantity
     assert max(away.values(), default=0) <= 10
+
+
+def test_a_loan_is_found_by_who_borrows(desk: Desk) -> None:
+    chairs = an_equipment(desk)
+    for name in ("Fil & Parole", "Jardin"):
+        a_loan(desk, an_organisation(desk, name), (chairs, 10))
+    found = loans.lines(desk, loans.LoanFilter(now=NOW, text="parole"), None, EVERYTHING)
+    assert [one.organisation for one in found] == ["Fil & Parole"]

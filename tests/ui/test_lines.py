@@ -227,3 +227,24 @@ def test_a_column_gives_way_to_the_one_that_takes_the_rest(qtbot: QtBot, width: 
     view = a_charted_view(qtbot, Stripes(), width)
 
     assert [view.columnWidth(place) for place in range(3)] == [name, 100, rest]
+
+
+def test_the_keyboard_sorts_by_a_head(qtbot: QtBot) -> None:
+    view = a_view(qtbot, Register(5))
+    head = view.horizontalHeader()
+    with qtbot.waitActive(view):
+        view.activateWindow()
+    head.setFocus(Qt.FocusReason.TabFocusReason)
+    assert head.accessibleDescription() == "Name, rising"
+
+    qtbot.keyClick(head, Qt.Key.Key_Space)
+    assert view.sort == Sort("name", descending=True)
+    assert head.accessibleDescription() == "Name, falling"
+
+    # The third head does not sort: the arrows stop at the second.
+    for _press in range(3):
+        qtbot.keyClick(head, Qt.Key.Key_Right)
+    qtbot.keyClick(head, Qt.Key.Key_Return)
+    assert view.sort == Sort("state")
+    qtbot.keyClick(head, Qt.Key.Key_Left)
+    assert head.accessibleDescription() == "Name"

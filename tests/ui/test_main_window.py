@@ -177,6 +177,12 @@ def test_control_n_is_the_pages_own(window: MainWindow, qtbot: QtBot) -> None:
     assert opened(window).asked == [("new", None)]
 
 
+def test_the_keyboard_follows_to_the_page(window: MainWindow, qtbot: QtBot) -> None:
+    window.rail.setFocus()
+    qtbot.keyClick(window, "2", Qt.KeyboardModifier.ControlModifier)
+    assert opened(window).act.hasFocus()
+
+
 def test_no_two_acts_have_the_same_keys(window: MainWindow) -> None:
     keys = [
         key.toString() for action in window.findChildren(QAction) for key in action.shortcuts() if not key.isEmpty()

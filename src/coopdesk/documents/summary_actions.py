@@ -56,7 +56,11 @@ def _facts(summary: CooperationSummary, action: SummaryAction) -> list[tuple[str
 
 def _public(action: SummaryAction) -> str:
     if action.reached_total is None:
-        return _("not counted")
+        if action.reached_district is None:
+            return _("not counted")
+        return ngettext(
+            "{n} person of a priority district", "{n} people of a priority district", action.reached_district
+        ).format(n=format_number(action.reached_district))
     people = ngettext("{n} person", "{n} people", action.reached_total).format(n=format_number(action.reached_total))
     if action.reached_district is None or not action.reached_total:
         return people

@@ -112,9 +112,18 @@ def _problems(desk: Desk, connection: Connection, draft: EquipmentDraft, but: in
     number = draft.inventory_number
     if number and store.number_taken(connection, number, but):
         problems.append(Problem("inventory_number", "inventory_number_taken", {"number": number}))
+    if but is not None and domain.lendable(draft) < (promised := _most_promised(desk, connection, but)):
+        problems.append(Problem("quantity", "below_promised", {"n": promised}, is_warning=True))
     if draft.owner_id is not None and not ORGANISATIONS.has(connection, draft.owner_id):
         problems.append(Problem("owner_id", "organisation_unknown", {"name": ""}))
     return problems
+
+
+def _most_promised(desk: Desk, connection: Connection, equipment_id: int) -> int:
+    """The most that is out or promised at one time in the coming year."""
+    during = days_ahead(desk, 365)
+    promised = store.commitments(connection, [equipment_id], during, desk.now())[equipment_id]
+    return domain.most_committed(promised, during)
 
 
 def add(desk: Desk, draft: EquipmentDraft) -> Outcome:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Integer, String, cast, func, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Integer, String, cast, func, or_, select, type_coerce
 
 from coopdesk.domain.equipment import Commitment, Condition, Equipment, Tracking
 from coopdesk.domain.listing import Sort, Window
 from coopdesk.domain.loan import Holding, Loan, LoanDraft, LoanLine, LoanState, LoanSummary, promised_until
 from coopdesk.domain.period import Interval
-from coopdesk.store.listing import Listing, found
+from coopdesk.store.listing import Listing, found, matching
 from coopdesk.store.registers import Register
 from coopdesk.store.schema import action, action_loan, equipment, loan, loan_line, organisation
 from coopdesk.store.schema.types import minute_text
@@ -184,7 +184,10 @@ class LoanFilter:
 
 def _loan_conditions(chosen: LoanFilter) -> list[ColumnElement[bool]]:
     c = loan.c
-    conditions = found(loan, chosen.text)
+    conditions: list[ColumnElement[bool]] = []
+    if by_number := found(loan, chosen.text):
+        by_organisation = c.organisation_id.in_(matching(organisation, chosen.text))
+        conditions.append(or_(*by_number, by_organisation))
     if chosen.open_only or chosen.state in (LoanState.RESERVED, LoanState.OUT, LoanState.LATE):
         conditions.append(c.closed_at.is_(None))
     if chosen.state is LoanState.RESERVED:

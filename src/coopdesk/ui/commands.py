@@ -13,16 +13,18 @@ from coopdesk.ui import icons, theme
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One act: its words (English source), its icon, its keys."""
+    """One act: its words (English source), its icon, its keys, the first of them shown."""
 
     text: str
     icon: str = ""
-    keys: str = ""
+    keys: tuple[str, ...] = ()
 
 
-SEARCH = Command(N_("Search"), "search", "Ctrl+K")
-NEW_ON_PAGE = Command(N_("New on this page"), "plus", "Ctrl+N")
-QUIT = Command(N_("Quit"), "", "Ctrl+Q")
+SEARCH = Command(N_("Search"), "search", ("Ctrl+K",))
+NEW_ON_PAGE = Command(N_("New on this page"), "plus", ("Ctrl+N",))
+UNDO = Command(N_("Undo"), "undo-2", ("Ctrl+Z",))
+REDO = Command(N_("Redo"), "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z"))
+QUIT = Command(N_("Quit"), "", ("Ctrl+Q",))
 
 NEW = {
     Subject.BOOKING: Command(N_("Booking"), "calendar-plus"),
@@ -40,7 +42,7 @@ class CommandAction(QAction):
         super().__init__(_(command.text), owner)
         self._icon_name = command.icon
         if command.keys:
-            self.setShortcut(QKeySequence(command.keys))
+            self.setShortcuts([QKeySequence(keys) for keys in command.keys])
         self.triggered.connect(lambda: on_trigger())
         self._draw()
         theme.watcher.changed.connect(self._draw)
@@ -53,4 +55,4 @@ class CommandAction(QAction):
 
 def to_page(title: str, place: int) -> Command:
     """The command that goes to the page at this place of the rail."""
-    return Command(title, "", f"Ctrl+{place + 1}")
+    return Command(title, "", (f"Ctrl+{place + 1}",))

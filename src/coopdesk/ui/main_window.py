@@ -6,19 +6,20 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from coopdesk.domain.history import Way
 from coopdesk.domain.listing import SearchHit, Subject
 from coopdesk.foundation.i18n import _
 from coopdesk.services.desk import Desk
 from coopdesk.ui import background, commands
+from coopdesk.ui.access_banner import AccessBanner
 from coopdesk.ui.messages import shown
 from coopdesk.ui.page import Page, Place, Target
 from coopdesk.ui.rail import Rail
 from coopdesk.ui.refresh import Refresh
 from coopdesk.ui.search_box import Search
 from coopdesk.ui.status_line import StatusLine
-from coopdesk.ui.theme import Tone
 from coopdesk.ui.top_bar import TopBar
-from coopdesk.ui.widgets.cards import Banner
+from coopdesk.ui.undo import TakeButton
 from coopdesk.ui.widgets.layouts import hbox, holder, vbox
 
 SMALLEST = QSize(1024, 700)
@@ -35,15 +36,22 @@ class MainWindow(QMainWindow):
         self._made: dict[int, Page] = {}
         self._refresh = Refresh(desk)
         self.rail = Rail(self._kinds)
-        self.top_bar = TopBar(search, self._new_actions())
-        self.status = StatusLine(desk.path.name, is_read_only=desk.is_read_only)
+        self._take_buttons = [TakeButton(desk, way, self) for way in (Way.UNDONE, Way.REDONE)]
+        self._writing_actions = self._new_actions()
+        self.top_bar = TopBar(search, self._take_buttons, list(self._writing_actions))
+        self.banner = AccessBanner(desk)
+        self.status = StatusLine(desk.path.name)
         self._stack = QStackedWidget()
         self._lay_out()
         self._declare_commands()
         self.rail.chosen.connect(self.show_page)
         self.top_bar.search.found.connect(self._open_hit)
         self._refresh.changed.connect(self._take_changes)
+        self._refresh.access_changed.connect(self._take_access)
+        for button in self._take_buttons:
+            button.taken.connect(self._show_next_acts)
         self._show_house()
+        self._take_access()
         self.setMinimumSize(SMALLEST)
         self.resize(FIRST_SIZE)
         self.show_page(0)
@@ -61,9 +69,9 @@ class MainWindow(QMainWindow):
         if place not in self._made:
             page = self._kinds[place](self._desk)
             page.navigate.connect(self.go_to)
-            page.set_read_only(self._desk.is_read_only)
             self._made[place] = page
             self._stack.addWidget(page)
+            page.set_read_only(self._desk.is_read_only)
         self._stack.setCurrentWidget(self._made[place])
         self.rail.choose(place)
 
@@ -82,28 +90,20 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let no work outlive the window: the file closes next."""
         background.stop_all()
+        self._refresh.stop()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        column = vbox(self.top_bar, spacing=0)
-        if self._desk.is_read_only:
-            column.addLayout(hbox(self._read_only_banner(), margins=(24, 12, 24, 0)))
+        self._banner_place = holder(hbox(self.banner, margins=(24, 12, 24, 0)))
+        column = vbox(self.top_bar, self._banner_place, spacing=0)
         column.addWidget(self._stack, 1)
         column.addWidget(self.status)
         self.setCentralWidget(holder(hbox(self.rail, (column, 1), spacing=0), "shell"))
-
-    def _read_only_banner(self) -> QWidget:
-        if self._desk.held_by:
-            text = _("The file is open on another computer ({who}).").format(who=self._desk.held_by)
-        else:
-            text = _("The file is write-protected.")
-        return Banner(Tone.WARNING, text, _("You can read it, not change it."))
 
     def _new_actions(self) -> list[commands.CommandAction]:
         made = []
         for subject, command in commands.NEW.items():
             action = commands.CommandAction(command, self, self._maker(subject))
-            action.setEnabled(not self._desk.is_read_only)
             made.append(action)
         return made
 
@@ -115,11 +115,15 @@ class MainWindow(QMainWindow):
             commands.CommandAction(commands.to_page(kind.title, place), self, self._opener(place))
         commands.CommandAction(commands.SEARCH, self, self.top_bar.search.start)
         commands.CommandAction(commands.QUIT, self, self.close)
-        new = commands.CommandAction(commands.NEW_ON_PAGE, self, self._new_on_page)
-        new.setEnabled(not self._desk.is_read_only)
+        self._writing_actions.append(commands.CommandAction(commands.NEW_ON_PAGE, self, self._new_on_page))
 
     def _opener(self, place: int) -> Callable[[], None]:
-        return lambda: self.show_page(place)
+        return lambda: self._go_to_page(place)
+
+    def _go_to_page(self, place: int) -> None:
+        self.show_page(place)
+        # By the keys the focus comes along; a click leaves it to the mouse.
+        self.page.take_focus()
 
     @shown
     def _new_on_page(self) -> None:
@@ -128,13 +132,30 @@ class MainWindow(QMainWindow):
     def _open_hit(self, hit: SearchHit) -> None:
         self.go_to(Target(hit.subject, hit.id))
 
+    def _show_next_acts(self) -> None:
+        for button in self._take_buttons:
+            button.show_next()
+
     @shown
     def _take_changes(self, tables: frozenset[str]) -> None:
-        self.status.show_saved(self._desk.now())
+        self.status.show_moment(self._desk.now(), is_read=self._desk.is_read_only)
+        self._show_next_acts()
         if "house" in tables:
             self._show_house()
         for page in self._made.values():
             page.take_changes(tables)
+
+    @shown
+    def _take_access(self) -> None:
+        """The right to write came or went, or the one who has it did."""
+        is_read_only = self._desk.is_read_only
+        self._banner_place.setVisible(is_read_only)
+        self.banner.show_access(self._refresh.presence)
+        self.status.set_read_only(is_read_only)
+        for action in self._writing_actions:
+            action.setEnabled(not is_read_only)
+        for page in self._made.values():
+            page.set_read_only(is_read_only)
 
     def _show_house(self) -> None:
         name = self._desk.house().name

@@ -76,6 +76,15 @@ class Page(QWidget):
     def open_record(self, subject: Subject, record_id: int) -> None:
         """Show one record."""
 
+    def take_focus(self) -> None:
+        """Let the keyboard begin in the page: where it was left, else at its first part that takes it."""
+        widget = self.focusWidget() or self.nextInFocusChain()
+        while widget is not self and self.isAncestorOf(widget):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            widget = widget.nextInFocusChain()
+
     def set_narrow(self, is_narrow: bool) -> None:
         """Take the narrow or the wide form."""
 

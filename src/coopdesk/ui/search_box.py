@@ -38,6 +38,8 @@ class SearchBox(QLineEdit):
         self._hint = labels.key_hint("Ctrl+K")
         self._hint.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setLayout(hbox(None, self._hint, margins=(0, 0, 6, 0)))
+        # The words end before the keys, whatever the size of text.
+        self.setTextMargins(0, 0, self._hint.sizeHint().width() + theme.scaled(4), 0)
         self.textChanged.connect(lambda text: self._hint.setVisible(not text))
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)

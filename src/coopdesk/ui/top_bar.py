@@ -2,27 +2,49 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from coopdesk.foundation.i18n import _
+from coopdesk.ui import theme
 from coopdesk.ui.search_box import Search, SearchBox
+from coopdesk.ui.undo import TakeButton
 from coopdesk.ui.widgets.buttons import menu_button
 from coopdesk.ui.widgets.labels import ElidingLabel
 from coopdesk.ui.widgets.layouts import hbox
 
+_NARROW_UNDER = 130
+"""In units of the font size, as pages have it."""
+
 
 class TopBar(QFrame):
-    """House, search, « New »."""
+    """House, search, undo and redo, « New »."""
 
-    def __init__(self, search: Search, new_actions: Sequence[QAction]) -> None:
+    def __init__(self, search: Search, take_buttons: Sequence[TakeButton], new_actions: Sequence[QAction]) -> None:
         super().__init__()
+        self._take_buttons = tuple(take_buttons)
         self.setObjectName("topbar")
         self._house = ElidingLabel("", "strong")
         self.search = SearchBox(search)
         self.new_button = menu_button(_("New"), new_actions, "tonal")
         self._house.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setLayout(hbox(self._house, 16, (self.search, 30), None, self.new_button, margins=(16, 6, 16, 6)))
+        self.setLayout(
+            hbox(
+                self._house,
+                16,
+                (self.search, 30),
+                None,
+                *self._take_buttons,
+                self.new_button,
+                margins=(16, 6, 16, 6),
+            )
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name the act that would be undone where there is room."""
+        super().resizeEvent(event)
+        for button in self._take_buttons:
+            button.set_brief(event.size().width() < _NARROW_UNDER * theme.points())
 
     def show_house(self, name: str) -> None:
         """Show whose house this is."""

@@ -92,6 +92,13 @@ _PLAIN = {
     "typology_unknown": N_("No typology is called “{code}”: choose one from the list."),
     # Files
     "file_missing": N_("There is no file here any more: {path}. Please choose it again, or plug its disk back in."),
+    "file_unreadable": N_(
+        "You have no right to read this file: {path}. It was left as it is; ask whoever made it for the right."
+    ),
+    "file_live_elsewhere": N_(
+        "This file is open on the computer whose disk it is on, and can only be read from here once it is closed "
+        "there: {path}. Nothing was changed."
+    ),
     "file_not_ours": N_("This is not a coopdesk file: {path}. It was left as it is; please choose another one."),
     "file_newer": N_(
         "This file was made by a newer version of coopdesk ({version}): please update the program. {path}"
@@ -104,8 +111,8 @@ _PLAIN = {
     "folder_missing": N_("This folder does not exist: {path}. Please choose another one."),
     "cannot_write": N_("It could not be written here: {path}. Check the folder’s rights, or choose another one."),
     "changed_elsewhere": N_(
-        "The file was changed by another program: nothing was taken back, and what came before can no longer be undone. "
-        "What you see is up to date."
+        "The file was changed by another program: nothing was taken back, and what came before can no longer be "
+        "undone. What you see is up to date."
     ),
     "disk_full": N_("The disk is full or cannot be written: nothing was changed. Free some space, then try again."),
     # Commands and tables
@@ -203,6 +210,14 @@ def _not_enough(params: Parameters) -> str:
     ).format(n=free, name=params["name"], asked=params["asked"])
 
 
+def _below_promised(params: Parameters) -> str:
+    return ngettext(
+        "{n} is out or promised in the coming year, more than could be lent: please look at the loans.",
+        "{n} are out or promised at one time in the coming year, more than could be lent: please look at the loans.",
+        int(params["n"]),
+    ).format_map(params)
+
+
 def _more_back_than_out(params: Parameters) -> str:
     return ngettext(
         "Only {n} of “{name}” is still out: please lower what comes back.",
@@ -247,9 +262,26 @@ def _hanging(params: Parameters) -> str:
 
 def _file_held(params: Parameters) -> str:
     since = datetime.fromisoformat(str(params["since"]))
+    when = {"time": format_time(since), "day": format_date(since.date()), "path": params["path"]}
+    if not params["who"]:
+        return _(
+            "This file has been open in another program since {time} on {day}: you can read it, not change it. {path}"
+        ).format_map(when)
     return _("{who} has had this file open since {time} on {day}: you can read it, not change it. {path}").format(
-        who=params["who"], time=format_time(since), day=format_date(since.date()), path=params["path"]
+        who=params["who"], **when
     )
+
+
+def _file_taken_over(params: Parameters) -> str:
+    if not params["who"]:
+        return _(
+            "This computer gave no sign for a while, and no longer has the right to change the file: this last change "
+            "was not saved, everything before it was. You can take the file over again. {path}"
+        ).format_map(params)
+    return _(
+        "{who} took the file over while this computer gave no sign: this last change was not saved, everything before "
+        "it was. You can read the file, and change it once it is closed there. {path}"
+    ).format_map(params)
 
 
 _COMPOSED: Mapping[str, Callable[[Parameters], str]] = {
@@ -264,11 +296,13 @@ _COMPOSED: Mapping[str, Callable[[Parameters], str]] = {
     "digits_extra": _digits_extra,
     "not_enough": _not_enough,
     "more_back_than_out": _more_back_than_out,
+    "below_promised": _below_promised,
     "loan_in_use": _loan_in_use,
     "organisation_in_use": _organisation_in_use,
     "room_in_use": _room_in_use,
     "equipment_in_use": _equipment_in_use,
     "file_held": _file_held,
+    "file_taken_over": _file_taken_over,
 }
 
 CODES = frozenset(_PLAIN) | frozenset(_COMPOSED)

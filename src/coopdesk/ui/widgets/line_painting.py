@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from coopdesk.foundation.i18n import _
 from coopdesk.ui import icons, theme
 from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets.lines import Column, LinesModel
@@ -93,13 +94,52 @@ class LineDelegate(QStyledItemDelegate):
 
 
 class LinesHeader(QHeaderView):
-    """The heads of a list: muted, the one it is sorted by with an arrow beside its word."""
+    """The heads of a list: muted, the one it is sorted by with an arrow beside its word.
+
+    By the keyboard: Tab reaches them, the arrows walk them, Space or Enter sorts.
+    """
 
     def __init__(self, columns: Sequence[Column], parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._columns = columns
+        self._current = 0
         self.setHighlightSections(False)
         self.setSectionsClickable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(_("Heads of the columns: Space sorts"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk the heads and sort by one."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._walk(1 if event.key() == Qt.Key.Key_Right else -1)
+        elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.sectionClicked.emit(self._current)
+            self._say()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the head the list is sorted by."""
+        super().focusInEvent(event)
+        self._current = max(self.sortIndicatorSection(), 0)
+        self._walk(0)
+
+    def _walk(self, step: int) -> None:
+        shown = [place for place, one in enumerate(self._columns) if one.sortable and not self.isSectionHidden(place)]
+        if not shown:
+            return
+        rank = shown.index(self._current) if self._current in shown else 0
+        self._current = shown[min(max(rank + step, 0), len(shown) - 1)]
+        self._say()
+        self.viewport().update()
+
+    def _say(self) -> None:
+        words = self._columns[self._current].title
+        if self.sortIndicatorSection() == self._current:
+            is_rising = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+            words = _("{column}, rising") if is_rising else _("{column}, falling")
+            words = words.format(column=self._columns[self._current].title)
+        self.setAccessibleDescription(words)
 
     def sizeHint(self) -> QSize:
         """The font's height and some air."""
@@ -117,6 +157,8 @@ class LinesHeader(QHeaderView):
             self._title(painter, rect, section)
         else:
             chart.paint_head(painter, QRectF(rect))
+        if self.hasFocus() and section == self._current:
+            _frame(painter, rect.adjusted(1, 1, -1, -1), QColor(look.accent), left=True, right=True)
         painter.restore()
 
     def _title(self, painter: QPainter, rect: QRect, section: int) -> None:

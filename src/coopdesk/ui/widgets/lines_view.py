@@ -163,7 +163,9 @@ class LinesView(QTableView):
     def _lay_columns(self) -> None:
         header = self.horizontalHeader()
         header.setMinimumSectionSize(theme.scaled(40))
-        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # A table keeps the keyboard from its heads; here they come before the lines.
+        header.setFocusProxy(None)
+        QWidget.setTabOrder(header, self)
         for place, column in enumerate(self.lines.columns):
             stretches = not column.width
             header.setSectionResizeMode(
