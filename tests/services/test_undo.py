@@ -42,8 +42,8 @@ def content(desk: Desk) -> Content:
         return {
             name: sorted(
                 tuple(row)
-                for row in connection.exec_driver_sql(  # noqa: S608 - our own names
-                    f"SELECT {', '.join(f'quote({key})' for key in keys)} FROM {name}"
+                for row in connection.exec_driver_sql(
+                    f"SELECT {', '.join(f'quote({key})' for key in keys)} FROM {name}"  # noqa: S608 - our own names
                 )
             )
             for name, keys in watched.items()

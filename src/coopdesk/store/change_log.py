@@ -31,12 +31,15 @@ def install(connection: Connection) -> None:
 
 def end(connection: Connection) -> int:
     """The number of the last change, 0 before the first."""
-    return int(connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM inverse").scalar_one())
+    (last,) = _driver(connection).execute("SELECT coalesce(max(seq), 0) FROM inverse").fetchone()
+    return int(last)
 
 
-def touched(connection: Connection, after: int) -> frozenset[str]:
-    """The tables changed after a change, in the transaction that changed them."""
-    return frozenset(connection.exec_driver_sql("SELECT DISTINCT name FROM inverse WHERE seq > ?", (after,)).scalars())
+def since(connection: Connection, after: int) -> tuple[frozenset[str], int]:
+    """The tables changed after a change, in the transaction that changed them, and the number of the last change."""
+    rows = _driver(connection).execute("SELECT name, max(seq) FROM inverse WHERE seq > ? GROUP BY name", (after,))
+    last = dict(rows.fetchall())
+    return frozenset(last), max(last.values(), default=after)
 
 
 def take_back(connection: Connection, first: int, last: int) -> None:
@@ -49,11 +52,10 @@ def take_back(connection: Connection, first: int, last: int) -> None:
     statements = connection.exec_driver_sql(
         "SELECT sql FROM inverse WHERE seq BETWEEN ? AND ? ORDER BY seq DESC", (first, last)
     )
-    raw: Any = connection.connection.driver_connection
+    driver = _driver(connection)
     for statement in statements.scalars().all():
-        # Straight to the driver: SQLAlchemy would keep each of these statements for a second use that never comes.
         try:
-            changed = raw.execute(statement).rowcount
+            changed = driver.execute(statement).rowcount
         except sqlite3.IntegrityError as error:
             raise UserError("changed_elsewhere") from error
         if changed != 1:
@@ -63,8 +65,12 @@ def take_back(connection: Connection, first: int, last: int) -> None:
 def forget(connection: Connection, last: int) -> None:
     """Drop all changes up to this one: they can no longer be taken back."""
     # Outside any transaction of the file: the log is the connection's own.
-    raw: Any = connection.connection.driver_connection
-    raw.execute("DELETE FROM inverse WHERE seq <= ?", (last,))
+    _driver(connection).execute("DELETE FROM inverse WHERE seq <= ?", (last,))
+
+
+def _driver(connection: Connection) -> Any:
+    """The driver's own connection: every act passes here, and SQLAlchemy's road costs ten times the statement."""
+    return connection.connection.driver_connection
 
 
 def _triggers(table: Table) -> Iterator[str]:

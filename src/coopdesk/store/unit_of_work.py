@@ -54,11 +54,10 @@ class UnitOfWork:
 
     def _finish(self, act: Act, way: Way) -> int:
         """Note the act and commit; returns the number of the last change."""
-        self.touched = change_log.touched(self.connection, self._before)
+        self.touched, last = change_log.since(self.connection, self._before)
         if self.touched or act.operation.is_always_noted:
             journal.write(self.connection, self._now, act, way)
             self.touched |= {journal.TABLE}
-        last = change_log.end(self.connection)
         self.connection.commit()
         self._is_committed = True
         return last
