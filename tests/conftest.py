@@ -6,12 +6,16 @@ A file left open is a ResourceWarning, which pytest's `filterwarnings = error` t
 import logging
 import os
 import socket
+import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from coopdesk.foundation import logs
 
 # Before anything imports Qt, which reads it once.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -29,6 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "expects_log(part): the test causes a warning in the log that contains this text"
     )
+    config.addinivalue_line("markers", "all_rounds: the test derives its keys as slowly as the program does")
 
 
 class _Warnings(logging.Handler):
@@ -50,6 +55,23 @@ def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPa
         place = folder / name.lower()
         place.mkdir(mode=0o700)
         monkeypatch.setenv("XDG_RUNTIME_DIR" if name == "RUNTIME" else f"XDG_{name}_HOME", str(place))
+
+
+@pytest.fixture
+def log_folder(own_folders: None) -> Iterator[Path]:
+    """The folder the log is written to while the test runs."""
+    logs.start()
+    folder = logs.folder()
+    assert folder is not None
+    yield folder
+    logs.stop()
+
+
+@pytest.fixture
+def own_hooks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Python does with an error that nothing caught is put back after the test."""
+    for place, name in ((sys, "excepthook"), (threading, "excepthook"), (sys, "unraisablehook")):
+        monkeypatch.setattr(place, name, getattr(place, name))
 
 
 @pytest.fixture(autouse=True)

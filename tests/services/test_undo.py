@@ -20,6 +20,7 @@ from coopdesk.domain.history import Act, Way
 from coopdesk.domain.loan import ReturnLine
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.organisation import ContactDraft, OrganisationDraft
+from coopdesk.domain.room import RoomDraft
 from coopdesk.foundation.problems import Outcome, Saved, UserError
 from coopdesk.services import actions, bookings, equipment, house, loans, organisations, rooms
 from coopdesk.services.desk import Changes, Desk, open_desk
@@ -94,7 +95,7 @@ def an_act(draw: st.DrawFn) -> Callable[[Desk], Outcome]:
     organisation, action = draw(organisation_drafts()), draw(action_drafts())
     contact = ContactDraft(organisation_id=key, name=word, email="a@b.fr", source=draw(st.just("") | WORDS))
     hours = draw(st.lists(st.sampled_from(builders.ALL_WEEK), unique=True, max_size=3))
-    room = rooms.RoomDraft(name=word, capacity=40, hours=tuple(hours))
+    room = RoomDraft(name=word, capacity=40, hours=tuple(hours))
     tracking = draw(st.sampled_from(Tracking))
     article = builders.an_equipment_draft(word, quantity=1 if tracking is Tracking.UNIQUE else 9, tracking=tracking)
     loan = builders.a_loan_draft(key, (other, draw(st.integers(1, 5))), notes=word)

@@ -28,14 +28,27 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryOf:
+    """Where to go: the history, of one record or of the whole house."""
+
+    subject: Subject | None = None
+    id: int | None = None
+
+
+Opened = Subject | type[HistoryOf]
+"""What a page shows when it is asked to: records of a register, or the history."""
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """A page in the rail before it is imported: what its class says of itself, and where the class is."""
+    """A page of the window before it is imported: what its class says of itself, and where the class is."""
 
     where: str
     title: str
     icon: str
-    opens: frozenset[Subject] = frozenset()
+    opens: frozenset[Opened] = frozenset()
     at_foot: bool = False
+    on_rail: bool = True
 
     def page_class(self) -> type["Page"]:
         """The class of the page."""
@@ -54,8 +67,9 @@ class Page(QWidget):
     title: ClassVar[str]
     icon: ClassVar[str]
     subjects: ClassVar[frozenset[str]] = frozenset()
-    opens: ClassVar[frozenset[Subject]] = frozenset()
+    opens: ClassVar[frozenset[Opened]] = frozenset()
     at_foot: ClassVar[bool] = False
+    on_rail: ClassVar[bool] = True
 
     navigate = Signal(object)
 
@@ -76,10 +90,13 @@ class Page(QWidget):
     def open_record(self, subject: Subject, record_id: int) -> None:
         """Show one record."""
 
+    def open_history(self, wanted: HistoryOf) -> None:
+        """Show the history of a record, or of the house."""
+
     def take_focus(self) -> None:
         """Let the keyboard begin in the page: where it was left, else at its first part that takes it."""
-        widget = self.focusWidget() or self.nextInFocusChain()
-        while widget is not self and self.isAncestorOf(widget):
+        widget: QWidget | None = self.focusWidget() or self.nextInFocusChain()
+        while widget is not None and widget is not self and self.isAncestorOf(widget):
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
