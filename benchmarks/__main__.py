@@ -1,4 +1,4 @@
-"""Run every benchmark, or those named: `python -m benchmarks [bookings searching importing summary start_up]`."""
+"""Run every benchmark, or those named: `python -m benchmarks [bookings searching importing backups start_up …]`."""
 
 import importlib
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coopdesk.foundation import i18n
 
-ALL = ("bookings", "searching", "importing", "summary", "start_up")
+ALL = ("bookings", "searching", "importing", "summary", "backups", "start_up")
 
 
 def main(names: list[str]) -> int:

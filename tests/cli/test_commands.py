@@ -4,11 +4,12 @@ import csv
 import json
 import sqlite3
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from tests import builders
 
 from coopdesk import cli
 from coopdesk.services.desk import open_desk
@@ -81,6 +82,26 @@ def test_demo_says_what_it_wrote_and_never_overwrites(tmp_path: Path, capsys: py
     assert run("demo", path) == 1
     assert "already here" in refusal(capsys)
     assert path.read_bytes() == before
+
+
+def test_the_history_is_listed_newest_first(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(open_desk(house)) as desk:
+        booked = builders.a_booking(desk, 1, starts_at=datetime(2031, 5, 12, 9))
+    assert run("list", "history", house, "--format", "json") == 0
+    last, *_before = json.loads(said(capsys))
+    assert last == {
+        "id": last["id"],
+        "at": last["at"],
+        "operation": "book",
+        "way": "done",
+        "subject": "booking",
+        "record_id": booked,
+        "record": "2031-05-12",
+    }
+    assert run("list", "history", house, "--to", "2001-01-01", "--format", "json") == 0
+    assert json.loads(said(capsys)) == []
+    assert run("list", "history", house) == 0
+    assert "book a room" in said(capsys)
 
 
 def test_a_period_narrows_the_bookings(house: Path, capsys: pytest.CaptureFixture[str]) -> None:

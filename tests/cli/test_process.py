@@ -14,6 +14,40 @@ def test_a_refusal_leaves_one_sentence_and_status_one(tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+BROKEN = """
+import sys
+from coopdesk.app.start import start
+from coopdesk.cli import checking
+
+def broken(options):
+    raise KeyError("Zoé Secrète")
+
+checking.run = broken
+sys.exit(start(sys.argv[1:]))
+"""
+
+
+def test_a_bug_leaves_one_sentence_and_its_place_in_the_log(house: Path) -> None:
+    command = [sys.executable, "-c", BROKEN, "--lang", "en", "check", str(house)]
+    done = subprocess.run(command, capture_output=True, check=False)
+    said, (log,) = done.stderr.decode("utf-8"), Path(os.environ["XDG_STATE_HOME"]).rglob("coopdesk.log")
+    noted = log.read_text(encoding="utf-8")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert said.count("\n") == 1
+    assert str(log) in said
+    assert "Traceback" not in said
+    assert "unexpected KeyError" in noted
+    assert "Zoé" not in said + noted
+
+
+def test_a_command_that_is_interrupted_says_nothing(house: Path) -> None:
+    script = BROKEN.replace('KeyError("Zoé Secrète")', "KeyboardInterrupt")
+    command = [sys.executable, "-c", script, "check", str(house)]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode != 0
+    assert done.stderr == b""
+
+
 def test_a_reader_that_stops_is_no_fault(house: Path) -> None:
     command = [sys.executable, "-m", "coopdesk", "list", "bookings", str(house)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

@@ -26,6 +26,14 @@ def test_what_is_saved_is_read_again() -> None:
     assert [one.name for one in file().parent.iterdir()] == ["preferences.json"]
 
 
+def test_backups_go_beside_the_file_until_a_folder_is_chosen() -> None:
+    assert Preferences().chosen_backup_folder is None
+    preferences.save(Preferences(backup_folder="/media/clé"))
+    assert preferences.load().chosen_backup_folder == Path("/media/clé")
+    file().write_text(json.dumps({"backup_folder": 3}))
+    assert preferences.load().chosen_backup_folder is None
+
+
 @pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xfe\x00", b"[]", b"null", b'"fr"'])
 def test_a_damaged_file_gives_the_usual_ones(damage: bytes) -> None:
     file().write_bytes(damage)

@@ -64,9 +64,3 @@ def test_down_and_up_again_gives_the_same_schema(path: Path, engine: Engine) -> 
 
     command.upgrade(upgrade.configuration(engine), REVISIONS[-1])
     assert schema(path) == before
-
-
-def test_an_upgrade_keeps_a_checked_copy_beside(path: Path, engine: Engine) -> None:
-    upgrade.bring_up(path)
-    copy = path.with_name("maison été.before-upgrade.coopdesk")
-    assert schema(copy) == schema(path)

@@ -40,6 +40,10 @@ class Recorder:
         self.suggested = suggested
         return self._path(title)
 
+    def folder_path(self, parent: QWidget | None, title: str, start: Path) -> Path | None:
+        """Give the folder of the test."""
+        return self._path(title)
+
     def _path(self, title: str) -> Path | None:
         self.said.append(("path", title))
         answer = self.answers.pop(0)

@@ -3,11 +3,11 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from coopdesk.ui.messages import Windows
+from coopdesk.ui.message_windows import make_box
 
 
 def test_a_name_in_a_message_is_never_read_as_html(qtbot: QtBot) -> None:
-    box = Windows._box(None, "Delete “<b>Fil</b> & Parole”?", "")
+    box = make_box(None, "Delete “<b>Fil</b> & Parole”?", "")
     qtbot.addWidget(box)
     assert box.textFormat() is Qt.TextFormat.PlainText
     assert box.text() == "Delete “<b>Fil</b> & Parole”?"

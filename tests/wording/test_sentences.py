@@ -14,7 +14,7 @@ from coopdesk.wording import sentences
 from coopdesk.wording.sentences import error_sentence, sentence
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
-CODE_PLACE = {"Problem": 1, "refused": 1, "UserError": 0}
+CODE_PLACE = {"Problem": 1, "refused": 1, "UserError": 0, "_CellError": 0}
 
 COMPUTED = {
     *("siren_form", "siret_form", "siren_key", "siret_key", "digits_missing", "digits_extra"),
@@ -51,23 +51,43 @@ PARAMETERS: dict[str, Parameter] = {
     "who": "camille (accueil)",
     "since": "2026-11-26T09:12",
     "columns": "Sigle, Ville",
+    "folder": "Sauvegardes",
 }
 
 
-def _used_codes() -> Iterator[str]:
+def _codes() -> Iterator[tuple[str, ast.expr]]:
+    """Where a problem or an error is made, and what gives it its code."""
     for path in SOURCE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
             place = CODE_PLACE.get(node.func.id)
-            if place is None or len(node.args) <= place:
+            if place is None:
                 continue
-            code = node.args[place]
-            if isinstance(code, ast.Constant) and isinstance(code.value, str):
-                yield code.value
+            named = [one.value for one in node.keywords if one.arg == "code"]
+            for code in (*node.args[place : place + 1], *named):
+                yield path.relative_to(SOURCE / "coopdesk").as_posix(), code
 
 
-USED = sorted({*_used_codes(), *COMPUTED})
+def _literals(code: ast.expr) -> list[str]:
+    """The codes an expression may be: one word, or either branch of a condition; none where they are computed."""
+    if isinstance(code, ast.IfExp):
+        return [*_literals(code.body), *_literals(code.orelse)]
+    return [code.value] if isinstance(code, ast.Constant) and isinstance(code.value, str) else []
+
+
+USED = sorted({*(word for _path, code in _codes() for word in _literals(code)), *COMPUTED})
+
+
+def test_codes_are_computed_where_their_list_is_kept() -> None:
+    """A new place that computes its code adds itself here, and its codes to COMPUTED."""
+    assert {path for path, code in _codes() if not _literals(code)} == {
+        "domain/identifiers.py",
+        "exchange/organisations.py",
+        "foundation/problems.py",
+        "services/actions.py",
+        "store/errors.py",
+    }
 
 
 def test_codes_are_found_in_the_source() -> None:

@@ -1,8 +1,8 @@
-"""The pages of the rail, from top to foot; each is imported on its first visit, so that the window opens sooner."""
+"""The pages, the rail’s from top to foot; each is imported on its first visit, so that the window opens sooner."""
 
 from coopdesk.domain.listing import Subject
 from coopdesk.foundation.i18n import N_
-from coopdesk.ui.page import Place
+from coopdesk.ui.page import HistoryOf, Place
 
 PAGES = (
     Place("coopdesk.ui.home.page:HomePage", N_("Home"), "house"),
@@ -24,4 +24,5 @@ PAGES = (
     Place(
         "coopdesk.ui.settings.page:SettingsPage", N_("Settings"), "settings", frozenset({Subject.ROOM}), at_foot=True
     ),
+    Place("coopdesk.ui.history.page:HistoryPage", N_("History"), "history", frozenset({HistoryOf}), on_rail=False),
 )

@@ -1,23 +1,24 @@
 """From the command line to a window or a command; Qt is imported only for a window."""
 
 import gc
-import logging
+import sys
 from collections.abc import Sequence
 from importlib import import_module
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from coopdesk import cli
-from coopdesk.foundation import i18n, paths, preferences
-
-_LOG_SIZE = 500_000
+from coopdesk.foundation import crashes, i18n, logs, preferences
+from coopdesk.foundation.i18n import _
+from coopdesk.foundation.traces import describe
 
 
 def start(arguments: Sequence[str]) -> int:
     """Run a command of the terminal, or open the window on a file; returns the exit status."""
     # The collector finds nothing to free while modules load, and costs a tenth of the start.
     gc.disable()
-    _start_log()
+    logs.start()
+    crashes.watch()
+    crashes.catch_all(tell_in_terminal)
     preferred = preferences.load()
     i18n.start(preferred.language)
     if cli.is_command(arguments):
@@ -39,12 +40,14 @@ def import_before_qt() -> None:
         import_module(f"coopdesk.{module}")
 
 
-def _start_log() -> None:
-    # Names, places and words of the house never go to the log: it may be sent with a question.
-    handler = RotatingFileHandler(
-        paths.log_folder() / "coopdesk.log", maxBytes=_LOG_SIZE, backupCount=2, encoding="utf-8", delay=True
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root = logging.getLogger("coopdesk")
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
+def tell_in_terminal(error: BaseException) -> None:
+    """The last barrier where there is no window: one sentence, and the place in the log; Python then ends with 1."""
+    if isinstance(error, KeyboardInterrupt):
+        return
+    crashes.note(describe(error))
+    told = _("Something happened that coopdesk did not expect. What was saved before is safe.")
+    if (folder := logs.folder()) is not None:
+        noted = _("The place of the error is noted in {path}, without any name.").format(path=folder / logs.FILE_NAME)
+        told = f"{told} {noted}"
+    if sys.stderr is not None:
+        sys.stderr.write(told + "\n")

@@ -1,18 +1,19 @@
 """The window on a file: Qt's application, the theme, the pages."""
 
 import gc
-import logging
 import sys
-import traceback
+from contextlib import closing, suppress
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from coopdesk import __version__
+from coopdesk.app import damage
+from coopdesk.app.bugs import Bugs
+from coopdesk.app.keeping import Keeping
 from coopdesk.app.pages import PAGES
-from coopdesk.foundation import i18n, paths, preferences
-from coopdesk.foundation.i18n import _
+from coopdesk.foundation import crashes, i18n, preferences
 from coopdesk.foundation.preferences import Preferences
 from coopdesk.foundation.problems import UserError
 from coopdesk.services import search
@@ -22,29 +23,44 @@ from coopdesk.ui.icons import icon
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.wording.sentences import error_sentence
 
-_log = logging.getLogger(__name__)
-
 
 def open_window(path: Path | None, preferred: Preferences) -> int:
     """Show the window on a file, the last one used, or the first questions; returns the exit status."""
     application = make_application(preferred)
-    messages.report_bugs_to(report_bug)
-    sys.excepthook = lambda _kind, error, _trace: report_bug(error)
-    desk = _desk(path, preferred)
-    if desk is None:
-        return 0
-    window = make_window(desk)
-    preferences.save(preferred.with_recent(desk.path))
-    # On the usual 1366 × 768 screen the title and task bars leave less than the window's own size.
-    room = window.screen().availableSize()
-    if room.width() <= window.width() or room.height() <= window.height():
-        window.showMaximized()
-    else:
-        window.show()
-    QTimer.singleShot(0, _collect_again)
-    status = application.exec()
-    desk.close()
+    bugs = Bugs()
+    messages.report_bugs_to(bugs.report)
+    crashes.catch_all(bugs.report)
+    status, desk = 0, _desk(path, preferred)
+    while desk is not None:
+        status, was_damaged = _work(application, desk, preferred, bugs)
+        desk = damage.instead_of(desk.path, preferred) if was_damaged else None
     return status
+
+
+def _work(application: QApplication, desk: Desk, preferred: Preferences, bugs: Bugs) -> tuple[int, bool]:
+    """Let the user work on a house until the window is closed; tells the exit status, and whether it was damage."""
+    with closing(desk):
+        bugs.follow(desk)
+        try:
+            window = make_window(desk)
+        except UserError as error:
+            if error.code != damage.CODE:
+                raise
+            return 0, True
+        met = damage.Damage(window)
+        # Where settings cannot be written, only the list of the files opened last is lost.
+        with suppress(OSError):
+            preferences.save(preferred.with_recent(desk.path))
+        _show(window)
+        QTimer.singleShot(0, bugs.tell_of_last_end)
+        QTimer.singleShot(0, _collect_again)
+        keeping = Keeping(desk, window.status)
+        QTimer.singleShot(0, keeping.start)
+        status = application.exec()
+        met.stop()
+        if not met.was_left:
+            keeping.finish()
+        return status, met.was_left
 
 
 def make_application(preferred: Preferences) -> QApplication:
@@ -65,20 +81,13 @@ def make_window(desk: Desk) -> MainWindow:
     return MainWindow(desk, PAGES, lambda text: search.search(desk, text))
 
 
-def report_bug(error: BaseException) -> None:
-    """Log where an unexpected error arose, and say that what was saved is safe.
-
-    The error's own words stay out of the log: they may hold a name.
-    """
-    places = "".join(traceback.format_tb(error.__traceback__))
-    _log.error("unexpected %s\n%s", type(error).__name__, places)
-    messages.warn(
-        None,
-        _("Something happened that coopdesk did not expect."),
-        _("What was saved before is safe. The place of the error is noted in {folder}, without any name.").format(
-            folder=paths.log_folder()
-        ),
-    )
+def _show(window: MainWindow) -> None:
+    # On the usual 1366 × 768 screen the title and task bars leave less than the window's own size.
+    room = window.screen().availableSize()
+    if room.width() <= window.width() or room.height() <= window.height():
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def _collect_again() -> None:
@@ -100,6 +109,8 @@ def _desk(path: Path | None, preferred: Preferences) -> Desk | None:
         try:
             return open_desk(wanted)
         except UserError as error:
+            if error.code == damage.CODE:
+                return damage.instead_of(wanted, preferred)
             messages.warn(None, error_sentence(error))
             if path is not None:
                 return None

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-COMMANDS = frozenset({"demo", "summary", "list", "book", "import", "check", "self-test"})
+COMMANDS = frozenset(
+    {"demo", "summary", "list", "book", "import", "check", "backup", "restore", "salvage", "self-test"}
+)
 _INFORMATION = frozenset({"-h", "--help", "--version"})
 
 

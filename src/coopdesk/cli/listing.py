@@ -18,7 +18,7 @@ from coopdesk.domain.listing import EVERYTHING
 from coopdesk.domain.period import Period
 from coopdesk.foundation.i18n import N_, _
 from coopdesk.foundation.problems import UserError
-from coopdesk.services import actions, bookings, equipment, loans, organisations, rooms
+from coopdesk.services import actions, bookings, equipment, history, loans, organisations, rooms
 from coopdesk.services.desk import Desk
 from coopdesk.wording.labels import label
 
@@ -91,6 +91,13 @@ def _actions(desk: Desk, period: Period | None) -> list[tuple[Any, ...]]:
         )
         for one in actions.lines(desk, actions.ActionFilter(during=period), None, EVERYTHING)
     ]  # fmt: skip
+
+
+def _history(desk: Desk, period: Period | None) -> list[tuple[Any, ...]]:
+    return [
+        (one.id, one.at, one.operation, one.way, one.subject, one.record_id, one.about)
+        for one in history.lines(desk, history.JournalFilter(during=period), None, EVERYTHING)
+    ]
 
 
 REGISTERS: Mapping[str, Register] = {
@@ -173,6 +180,18 @@ REGISTERS: Mapping[str, Register] = {
             "reached_total": N_("People reached"),
         },
         _actions,
+    ),
+    "history": Register(
+        {
+            "id": N_("No."),
+            "at": N_("Moment"),
+            "operation": N_("Operation"),
+            "way": N_("Way"),
+            "subject": N_("Register"),
+            "record_id": N_("Record no."),
+            "record": N_("Record"),
+        },
+        _history,
     ),
 }
 

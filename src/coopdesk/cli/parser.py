@@ -5,14 +5,28 @@ from collections.abc import Callable
 from pathlib import Path
 
 from coopdesk import __version__
-from coopdesk.cli import booking, checking, demonstration, importing, listing, self_test, summary
+from coopdesk.cli import backing_up, booking, checking, demonstration, importing, listing, salvaging, self_test, summary
 from coopdesk.cli.moments import YEARS, day, moment
 from coopdesk.domain.summary import Audience
 from coopdesk.domain.typology import FORMS
-from coopdesk.foundation.i18n import Language, _
+from coopdesk.foundation.i18n import N_, Language, _
 from coopdesk.services.demo import MOST_SCALE
 
 Command = Callable[[Namespace], int]
+
+LIBRARY_WORDS = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("%(prog)s: error: %(message)s\n"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("expected one argument"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("ignored explicit argument %r"),
+)
+"""What argparse itself says of our commands; it asks the catalogue (i18n.share_with_library)."""
 
 
 def make_parser() -> ArgumentParser:
@@ -39,6 +53,9 @@ def make_parser() -> ArgumentParser:
     _add_book(command("book", booking.run, _("book a room")))
     _add_import(command("import", importing.run, _("take a table of the office in"), file=False))
     _add_json(command("check", checking.run, _("check that a file is sound")))
+    _add_backup(command("backup", backing_up.back_up, _("back a house up, and read the backup back")))
+    _add_restore(command("restore", backing_up.restore, _("put a backup in the place of a house"), file=False))
+    _add_salvage(command("salvage", salvaging.run, _("recover what can be read of a damaged file")))
     command("self-test", self_test.run, _("try the whole program in a temporary folder"), file=False)
     return parser
 
@@ -104,8 +121,8 @@ def _add_list(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar=_("FILE"), help=_("the house’s file (*.coopdesk)"))
     _add_period(
         parser,
-        _("bookings, loans and actions from this day"),
-        _("bookings, loans and actions up to this day, included"),
+        _("bookings, loans, actions and history from this day"),
+        _("bookings, loans, actions and history up to this day, included"),
     )
     parser.add_argument(
         "--format",
@@ -130,4 +147,25 @@ def _add_import(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar=_("FILE"), help=_("the house’s file (*.coopdesk)"))
     parser.add_argument("table", type=Path, metavar=_("TABLE.csv"), help=_("the table: CSV as offices have it"))
     parser.add_argument("--dry-run", action="store_true", help=_("say what would happen, change nothing"))
+    _add_json(parser)
+
+
+def _add_backup(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--to", type=Path, metavar=_("FOLDER"), help=_("the folder; usually the one chosen in the settings")
+    )
+    _add_json(parser)
+
+
+def _add_restore(parser: ArgumentParser) -> None:
+    parser.add_argument("backup", type=Path, metavar=_("BACKUP"), help=_("the backup to put back"))
+    parser.add_argument(
+        "file", type=Path, metavar=_("FILE"), help=_("the house’s file (*.coopdesk); what it holds is backed up first")
+    )
+    parser.add_argument("--dry-run", action="store_true", help=_("say what would change, change nothing"))
+    _add_json(parser)
+
+
+def _add_salvage(parser: ArgumentParser) -> None:
+    parser.add_argument("new", type=Path, metavar=_("NEW"), help=_("the new file; it must not be there yet"))
     _add_json(parser)

@@ -24,6 +24,7 @@ def run(arguments: Sequence[str]) -> int:
     language, rest = _language(arguments)
     if language is not None:
         i18n.start(language)
+    i18n.share_with_library()
     try:
         options = make_parser().parse_args(rest)
         status: int = options.command(options)

@@ -5,6 +5,7 @@ through here, so that a narrow no-break space is where French wants one, in the 
 """
 
 import gettext
+import os
 import re
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -15,6 +16,8 @@ from babel import Locale, dates, numbers
 from coopdesk.foundation.paths import resources
 
 NARROW_SPACE = "\u202f"
+
+_DOMAIN = "coopdesk"
 
 DateStyle = Literal["full", "long", "medium", "short"]
 
@@ -39,10 +42,17 @@ def start(language: Language) -> None:
     _Active.language = language
     if language is Language.FRENCH:
         _Active.locale = Locale("fr", "FR")
-        _Active.catalogue = gettext.translation("coopdesk", str(resources() / "locale"), ["fr"])
+        _Active.catalogue = gettext.translation(_DOMAIN, str(resources() / "locale"), ["fr"])
     else:
         _Active.locale = Locale("en", "GB")
         _Active.catalogue = gettext.NullTranslations()
+
+
+def share_with_library() -> None:
+    """Let the words of the standard library (argparse's) come from our catalogue, through its own gettext."""
+    gettext.bindtextdomain(_DOMAIN, str(resources() / "locale"))
+    gettext.textdomain(_DOMAIN)
+    os.environ["LANGUAGE"] = _Active.language.value
 
 
 def language() -> Language:

@@ -1,4 +1,4 @@
-"""What the user prefers on this computer: language, theme, the files opened last. None of it belongs to a house."""
+"""What the user prefers on this computer: language, theme, where backups go, the files opened last."""
 
 import json
 import logging
@@ -27,11 +27,20 @@ class Scheme(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """The settings of one user on one computer; `recent` are paths, the last opened first."""
+    """The settings of one user on one computer: none of them belongs to a house.
+
+    `recent` are paths, the last opened first; `backup_folder` is "" for a folder beside each house's file.
+    """
 
     language: Language = Language.FRENCH
     scheme: Scheme = Scheme.SYSTEM
     recent: tuple[str, ...] = ()
+    backup_folder: str = ""
+
+    @property
+    def chosen_backup_folder(self) -> Path | None:
+        """The folder that was chosen for backups, None for the one beside the file."""
+        return Path(self.backup_folder) if self.backup_folder else None
 
     def with_recent(self, path: Path) -> "Preferences":
         """The same, with this file as the one opened last."""
@@ -68,8 +77,10 @@ def _preferences(read: Mapping[str, Any]) -> Preferences:
     usual = Preferences()
     language, scheme, recent = read.get("language"), read.get("scheme"), read.get("recent")
     paths = recent if isinstance(recent, list) else []
+    folder = read.get("backup_folder")
     return Preferences(
         language=Language(language) if language in list(Language) else usual.language,
         scheme=Scheme(scheme) if scheme in list(Scheme) else usual.scheme,
         recent=tuple(one for one in paths if isinstance(one, str))[:LONGEST_RECENT],
+        backup_folder=folder if isinstance(folder, str) else usual.backup_folder,
     )

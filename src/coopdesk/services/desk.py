@@ -12,11 +12,20 @@ from coopdesk.domain.history import Act, Way
 from coopdesk.domain.house import House
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.typology import Typologies
+from coopdesk.foundation.problems import UserError
 from coopdesk.services import typologies
-from coopdesk.store import database, unit_of_work
+from coopdesk.store import database, restoring, unit_of_work
 from coopdesk.store import house as store
-from coopdesk.store.database import Database
+from coopdesk.store.backup import Backup
+from coopdesk.store.database import Database, Glance
+from coopdesk.store.lock import Presence
+from coopdesk.store.schema import metadata
 from coopdesk.store.unit_of_work import UnitOfWork
+
+__all__ = ["Glance", "Presence"]
+
+EVERY_TABLE = frozenset(metadata.tables)
+"""What may have changed when another program wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,14 @@ class Changes:
     way: Way = Way.DONE
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A backup that was made; `trouble` says why it is not in the folder that was chosen."""
+
+    backup: Backup
+    trouble: UserError | None = None
+
+
 class Desk:
     """One open file, its clock, and those who want to hear of changes."""
 
@@ -35,6 +52,9 @@ class Desk:
         self._database = opened
         self._clock = clock
         self._listeners: list[Callable[[Changes], None]] = []
+        self._backup_listeners: list[Callable[[Kept], None]] = []
+        self._access_listeners: list[Callable[[], None]] = []
+        opened.on_access = self._tell_access
 
     @property
     def path(self) -> Path:
@@ -43,12 +63,12 @@ class Desk:
 
     @property
     def is_read_only(self) -> bool:
-        """Whether it may only be read: write-protected, or held by another PC."""
+        """Whether it may only be read: write-protected, held by another PC, or lost to it."""
         return self._database.is_read_only
 
     @property
     def held_by(self) -> str:
-        """Who else holds the file, "" when nobody does."""
+        """Who else holds the file, "" when nobody does or it cannot be told."""
         holder = self._database.held_by
         return "" if holder is None else holder.who
 
@@ -67,6 +87,10 @@ class Desk:
         """The house's wall clock, to the minute."""
         return self._clock().replace(second=0, microsecond=0)
 
+    def second(self) -> datetime:
+        """The house's wall clock, to the second: what a backup is called by."""
+        return self._clock().replace(microsecond=0)
+
     def today(self) -> date:
         """The house's date."""
         return self._clock().date()
@@ -79,6 +103,18 @@ class Desk:
     def listen(self, listener: Callable[[Changes], None]) -> None:
         """Call this after each write, in the thread that wrote."""
         self._listeners.append(listener)
+
+    def listen_for_access(self, listener: Callable[[], None]) -> None:
+        """Call this when the right to write is lost or taken over, in the thread that found out."""
+        self._access_listeners.append(listener)
+
+    def look(self) -> Glance:
+        """What others did to a file that may only be read here; to be asked every few seconds."""
+        return self._database.look()
+
+    def take_over(self) -> None:
+        """Become the one who writes; raises UserError file_held when the holder is there after all."""
+        self._database.take_over()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -112,6 +148,24 @@ class Desk:
         act, tables = taken
         self._tell(Changes(act.operation, tables, way))
         return act
+
+    def _tell_access(self) -> None:
+        for listener in self._access_listeners:
+            listener()
+
+    def restore(self, prepared: Path) -> None:
+        """Put all that a prepared file holds (store.restoring) in the place of what is here; nothing can be undone."""
+        restoring.replace(self._database, prepared)
+        self._tell(Changes(Operation.RESTORE_BACKUP, EVERY_TABLE))
+
+    def listen_to_backups(self, listener: Callable[[Kept], None]) -> None:
+        """Call this after each backup, in the thread that made it."""
+        self._backup_listeners.append(listener)
+
+    def tell_backup(self, kept: Kept) -> None:
+        """Say that a backup was made."""
+        for listener in self._backup_listeners:
+            listener(kept)
 
     def _tell(self, changes: Changes) -> None:
         for listener in self._listeners:

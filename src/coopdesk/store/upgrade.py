@@ -4,17 +4,20 @@ import os
 import sqlite3
 import tempfile
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from coopdesk.foundation.problems import UserError
+from coopdesk.store import backup
 from coopdesk.store.errors import translated
-from coopdesk.store.recognition import APPLICATION_ID
+from coopdesk.store.recognition import APPLICATION_ID, connect
 
 
 def configuration(engine: Engine | None = None) -> Config:
@@ -37,7 +40,7 @@ def make(path: Path) -> None:
     os.close(descriptor)
     beside = Path(name)
     try:
-        with closing(sqlite3.connect(beside)) as connection:
+        with closing(connect(beside, read_only=False)) as connection:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(beside, "head")
         # Without a permission bit of its own, mkstemp's file is for one user only.
@@ -49,20 +52,31 @@ def make(path: Path) -> None:
 
 
 def bring_up(path: Path) -> None:
-    """Bring an older file to the newest schema; a copy is kept beside it first, and without copy nothing is done."""
-    copy = path.with_name(f"{path.stem}.before-upgrade{path.suffix}")
-    with translated(path), closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-        (verdict,) = target.execute("PRAGMA integrity_check").fetchone()
-    if verdict != "ok":
-        raise UserError("file_damaged", {"path": str(path)})
-    with translated(path):
-        migrate(path, "head")
+    """Bring an older file to the newest schema; it is backed up first, and without backup nothing is done.
+
+    Raises UserError upgrade_without_backup, upgrade_failed or file_damaged, the file untouched.
+    """
+    with translated(path), closing(connect(path, read_only=False)) as source:
+        source.isolation_level = None
+        try:
+            backup.make(source, path, backup.beside(path), datetime.now())
+        except UserError as error:
+            if error.code == "file_damaged":
+                raise
+            raise UserError(
+                "upgrade_without_backup", {"path": str(path), "folder": str(backup.beside(path))}
+            ) from error
+    try:
+        with translated(path):
+            migrate(path, "head")
+    except DBAPIError as error:
+        # What the file holds is not what its schema promises: all of it was rolled back.
+        raise UserError("upgrade_failed", {"path": str(path), "folder": str(backup.beside(path))}) from error
 
 
 def migrate(path: Path, revision: str) -> None:
     """Go up to a revision in one transaction, foreign keys off while tables are rebuilt, checked before the commit."""
-    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path), poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=lambda: connect(path, read_only=False), poolclass=NullPool)
     event.listen(engine, "connect", _take_over_transactions)
     try:
         command.upgrade(configuration(engine), revision)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from coopdesk.foundation.i18n import _
+from coopdesk.ui.messages import shown
 from coopdesk.ui.widgets import labels
 from coopdesk.ui.widgets.buttons import second
 from coopdesk.ui.widgets.layouts import hbox, vbox
@@ -62,6 +63,7 @@ class Task(QObject, Generic[Result]):
         except Exception as error:  # noqa: BLE001 – a barrier: the error goes on to the window's thread
             self._ended.emit(None, error)
 
+    @shown
     def _deliver(self, result: Result, error: Exception | None) -> None:
         _under_way.discard(self)
         self.finished.emit()

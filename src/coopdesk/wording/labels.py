@@ -6,6 +6,7 @@ from enum import StrEnum
 from coopdesk.domain.action import ActionStage, Horizon, PartnerRole
 from coopdesk.domain.booking import BookingKind, BookingState
 from coopdesk.domain.equipment import Condition, Tracking
+from coopdesk.domain.history import Way
 from coopdesk.domain.house import SchoolZone
 from coopdesk.domain.listing import Subject
 from coopdesk.domain.loan import LoanState
@@ -62,6 +63,11 @@ _OPERATIONS: Mapping[StrEnum, str] = {
 # By class first: members of two classes may share a text ("other"), and equal texts are equal keys.
 _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Operation: _OPERATIONS,
+    Way: {
+        Way.DONE: N_("Done"),
+        Way.UNDONE: N_("Undone"),
+        Way.REDONE: N_("Redone"),
+    },
     OrganisationKind: {
         OrganisationKind.ASSOCIATION: N_("Association"),
         OrganisationKind.INFORMAL_GROUP: N_("Informal group"),

@@ -52,6 +52,19 @@ _PLAIN = {
     "known_under_other_name": N_("By its SIRET or RNA number this is “{name}”: that name was kept."),
     "kind_unknown": N_("“{value}” is not a kind of organisation that is known here: it is entered as Other."),
     "contact_unknown": N_("This contact is no longer in the file."),
+    "contact_erased": N_("This person was erased: nothing of them can be changed any more."),
+    "erasure_loan_open": N_(
+        "{name} is the only person to reach at {organisation}, whose loan {number} is not closed: take the equipment "
+        "back, or add another contact there, then erase."
+    ),
+    "erasure_damage": N_(
+        "Something of loan {number} came back damaged or not at all, and {name} is the only person to reach at "
+        "{organisation}: erase once that is settled."
+    ),
+    "erasure_not_compacted": N_(
+        "The person is erased, but the disk did not let the file be written anew: what former changes left in it may "
+        "stay. Free some space: the next erasure tidies the file."
+    ),
     # Rooms and bookings
     "capacity_positive": N_("A room holds at least one person: please give its capacity."),
     "hours_end_before_start": N_("Closing comes before opening: please change one of the two times."),
@@ -103,9 +116,31 @@ _PLAIN = {
     "file_newer": N_(
         "This file was made by a newer version of coopdesk ({version}): please update the program. {path}"
     ),
-    "file_damaged": N_("This file is damaged and was left as it is: {path}. Please open your latest backup."),
+    "file_damaged": N_(
+        "Part of this file is damaged: {path}. Nothing more was written to it. Open the latest good backup, or recover "
+        "what can still be read."
+    ),
+    "nothing_salvaged": N_(
+        "Nothing could be read of this file, which was left as it is: {path}. Please open your latest backup."
+    ),
+    "file_gone": N_(
+        "The file is no longer where it was: {path}. This was not written; what was saved before is still in the file. "
+        "Put it back or plug its disk in, then try again."
+    ),
+    "file_unfinished": N_(
+        "This file was left in the middle of a write, and can only be read where it can be written: {path}. Open it "
+        "once with the right to change it."
+    ),
+    "folder_read_only": N_(
+        "Nothing can be written beside this file: {path}. What was saved before is safe. Check the folder’s rights, or "
+        "copy the file elsewhere."
+    ),
     "file_read_only": N_("This file can only be read, not changed: {path}. Check its rights, or copy it elsewhere."),
     "file_needs_upgrade": N_("This file is of an older version and must be opened once for writing first: {path}"),
+    "upgrade_failed": N_(
+        "This file could not be brought to the new version of coopdesk and was left as it was: {path}. Go on with the "
+        "former version of the program; a copy is in {folder}."
+    ),
     "file_locked": N_("Another program is using the file: close it, then try again."),
     "file_exists": N_("A file is already here: {path}. Please choose another name."),
     "folder_missing": N_("This folder does not exist: {path}. Please choose another one."),
@@ -114,7 +149,25 @@ _PLAIN = {
         "The file was changed by another program: nothing was taken back, and what came before can no longer be "
         "undone. What you see is up to date."
     ),
-    "disk_full": N_("The disk is full or cannot be written: nothing was changed. Free some space, then try again."),
+    "disk_full": N_(
+        "The disk is full: nothing was changed, and what was saved before is safe. Free some space, then try again."
+    ),
+    "disk_failed": N_(
+        "The disk refused this: nothing was changed, and what was saved before is safe. Check that the disk is plugged "
+        "in and has room, then try again: {path}"
+    ),
+    "disk_unreadable": N_(
+        "The disk no longer answers: {path}. What was saved before is on it. Plug it back in, or wait for the network, "
+        "then try again."
+    ),
+    "upgrade_without_backup": N_(
+        "This file is of an older version, and it could not be backed up in {folder}: it was left as it is. "
+        "Free some space or check that folder’s rights, then open it again. {path}"
+    ),
+    "backup_incomplete": N_(
+        "The backup did not read back as it was written, and was thrown away: {path}. The former ones are kept; "
+        "please choose another disk."
+    ),
     # Commands and tables
     "table_unreadable": N_("This is not a table that can be read: please save it as CSV from your spreadsheet."),
     "table_without_name": N_("No column holds the names: call one “Name” and try again. Columns found: {columns}."),

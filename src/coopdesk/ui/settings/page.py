@@ -5,11 +5,14 @@ from PySide6.QtWidgets import QBoxLayout
 from coopdesk.domain.listing import Subject
 from coopdesk.foundation.i18n import N_, _
 from coopdesk.services.desk import Desk
-from coopdesk.ui.page import Page
+from coopdesk.ui.page import HistoryOf, Page
 from coopdesk.ui.settings.about_card import AboutCard
+from coopdesk.ui.settings.backups_card import BackupsCard
 from coopdesk.ui.settings.computer_card import ComputerCard
 from coopdesk.ui.settings.house_card import HouseCard
+from coopdesk.ui.settings.privacy_card import PrivacyCard
 from coopdesk.ui.settings.rooms_card import RoomsCard
+from coopdesk.ui.widgets.buttons import second
 from coopdesk.ui.widgets.cards import PageHead
 from coopdesk.ui.widgets.layouts import hbox, holder, scrolling, vbox
 
@@ -26,18 +29,26 @@ class SettingsPage(Page):
         super().__init__(desk)
         self.house = HouseCard(desk)
         self.rooms = RoomsCard(desk)
+        self.backups = BackupsCard(desk)
+        self.privacy = PrivacyCard(desk)
+        self.privacy.navigate.connect(self.navigate)
         self.computer = ComputerCard()
         self.about = AboutCard(desk.typologies)
-        left = vbox(self.house, self.computer, None, spacing=16)
-        right = vbox(self.rooms, self.about, None, spacing=16)
+        left = vbox(self.house, self.privacy, self.computer, None, spacing=16)
+        right = vbox(self.rooms, self.backups, self.about, None, spacing=16)
         self._columns = hbox((left, 1), (right, 1), spacing=16, margins=(24, 4, 24, 16))
         body = scrolling(holder(self._columns))
-        self.setLayout(vbox(PageHead(_("Settings"), _("Each change is saved at once.")), (body, 1), spacing=0))
+        history = second(_("History of the house"), lambda: self.navigate.emit(HistoryOf()), icon="history")
+        history.setToolTip(_("What was done when (Ctrl+H)"))
+        head = PageHead(_("Settings"), _("Each change is saved at once."), history)
+        self.setLayout(vbox(head, (body, 1), spacing=0))
 
     def refresh(self) -> None:
         """Read the house and its rooms again."""
         self.house.refresh()
         self.rooms.refresh()
+        self.privacy.refresh()
+        self.backups.refresh()
 
     def new_record(self, subject: Subject | None = None, organisation_id: int | None = None) -> None:
         """Ask for a new room."""
@@ -56,3 +67,5 @@ class SettingsPage(Page):
         """Let the house be read only; this computer stays the user's."""
         super().set_read_only(is_read_only)
         self.house.form.set_read_only(is_read_only)
+        self.privacy.set_read_only(is_read_only)
+        self.rooms.set_read_only(is_read_only)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLayout, QWidget
 
+from coopdesk.domain.listing import Subject
 from coopdesk.domain.room import OpeningHours, Room, RoomDraft
 from coopdesk.foundation.i18n import _, format_day, format_time, ngettext
 from coopdesk.foundation.problems import Outcome, Refused
@@ -17,6 +18,7 @@ from coopdesk.ui.widgets.fields import CheckField, LongTextField, NumberField, T
 from coopdesk.ui.widgets.form import Form
 from coopdesk.ui.widgets.labels import ElidingLabel, muted, note, strong
 from coopdesk.ui.widgets.layouts import clear, hbox, holder, keeping_focus, vbox
+from coopdesk.ui.widgets.record_history import RecordHistory
 
 _USUAL_CAPACITY = 20
 
@@ -50,6 +52,10 @@ def room_dialog(desk: Desk, room: Room | None, parent: QWidget) -> FormDialog:
             spacing=10,
         )
     )
+    if room is not None:
+        history = RecordHistory(desk, Subject.ROOM)
+        history.show_of(room.id)
+        dialog.add(history.plain())
     form["name"].editor.setFocus()
     return dialog
 
@@ -77,6 +83,12 @@ class RoomsCard(Card):
                 self._rows.addWidget(holder(self._row(room)))
             if not found:
                 self._rows.addWidget(muted(_("No room yet: add the first one, and the planning opens."), wrap=True))
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Offer no act that writes."""
+        if is_read_only != self._is_read_only:
+            self._is_read_only = is_read_only
+            self.refresh()
 
     def add_room(self) -> None:
         """Ask for a new room."""

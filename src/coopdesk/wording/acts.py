@@ -1,0 +1,126 @@
+"""The words for what was done: « Annuler : modifier la réservation du 12 mai 2026 », « Réservation modifiée »."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from coopdesk.domain.history import About, JournalLine, Way
+from coopdesk.domain.listing import Subject
+from coopdesk.domain.operation import Operation
+from coopdesk.domain.text import fold
+from coopdesk.foundation.i18n import N_, _, format_date
+from coopdesk.wording.labels import label
+
+LONGEST_NAME = 60
+"""A longer name would make the menu wider than the screen."""
+
+
+def act_words(operation: Operation, about: About = None) -> str:
+    """An act in the infinitive, for after « Annuler : »; the record is named where its name is known."""
+    words = _NAMED.get(operation)
+    if words is None or about is None or about == "":
+        return label(operation)
+    if isinstance(about, date):
+        return _(words).format(day=format_date(about))
+    return _(words).format(name=_shortened(about))
+
+
+def journal_words(line: JournalLine) -> str:
+    """What a line of the journal tells, without the record: « Réservation modifiée », « Annulé : modifier … »."""
+    if line.operation is None:
+        return _("Done by a later version of coopdesk")
+    match line.way:
+        case Way.UNDONE:
+            return _("Undone: {act}").format(act=label(line.operation))
+        case Way.REDONE:
+            return _("Redone: {act}").format(act=label(line.operation))
+        case _:
+            return _(_DONE[line.operation])
+
+
+def record_words(line: JournalLine) -> str:
+    """The record of a line as it is called today, "" when it was about none."""
+    if line.about is not None:
+        if isinstance(line.about, date):
+            return _("Booking of {day}").format(day=format_date(line.about))
+        return _("Loan {number}").format(number=line.about) if line.subject is Subject.LOAN else line.about
+    return "" if line.subject is None or line.record_id is None else _("no longer in the file")
+
+
+def operations_named(word: str) -> frozenset[Operation]:
+    """The operations whose words hold this one, accents and case aside."""
+    wanted = fold(word)
+    return frozenset(one for one in Operation if wanted in fold(f"{label(one)} {_(_DONE[one])}"))
+
+
+def _shortened(name: str) -> str:
+    """A name on one line, cut where it is too long."""
+    one_line = " ".join(name.split())
+    return one_line if len(one_line) <= LONGEST_NAME else one_line[: LONGEST_NAME - 1].rstrip() + "…"
+
+
+_NAMED: Mapping[Operation, str] = {
+    Operation.ADD_ORGANISATION: N_("add the organisation {name}"),
+    Operation.EDIT_ORGANISATION: N_("edit the organisation {name}"),
+    Operation.DELETE_ORGANISATION: N_("delete the organisation {name}"),
+    Operation.ADD_CONTACT: N_("add the contact {name}"),
+    Operation.EDIT_CONTACT: N_("edit the contact {name}"),
+    Operation.DELETE_CONTACT: N_("delete the contact {name}"),
+    Operation.ADD_ROOM: N_("add the room {name}"),
+    Operation.EDIT_ROOM: N_("edit the room {name}"),
+    Operation.DELETE_ROOM: N_("delete the room {name}"),
+    Operation.BOOK: N_("book a room on {day}"),
+    Operation.EDIT_BOOKING: N_("edit the booking of {day}"),
+    Operation.MOVE_BOOKING: N_("move the booking of {day}"),
+    Operation.CONFIRM_BOOKING: N_("confirm the booking of {day}"),
+    Operation.DELETE_BOOKING: N_("delete the booking of {day}"),
+    Operation.ADD_EQUIPMENT: N_("add the equipment “{name}”"),
+    Operation.EDIT_EQUIPMENT: N_("edit the equipment “{name}”"),
+    Operation.DELETE_EQUIPMENT: N_("delete the equipment “{name}”"),
+    Operation.LEND: N_("lend equipment ({name})"),
+    Operation.HAND_OVER: N_("hand equipment over ({name})"),
+    Operation.EDIT_LOAN: N_("edit the loan {name}"),
+    Operation.GIVE_BACK: N_("take equipment back ({name})"),
+    Operation.DELETE_LOAN: N_("delete the loan {name}"),
+    Operation.ADD_ACTION: N_("add the action “{name}”"),
+    Operation.EDIT_ACTION: N_("edit the action “{name}”"),
+    Operation.DELETE_ACTION: N_("delete the action “{name}”"),
+}
+"""The acts that name their record; the others are said by their label."""
+
+_DONE: Mapping[Operation, str] = {
+    Operation.START_HOUSE: N_("House’s file started"),
+    Operation.EDIT_HOUSE: N_("House edited"),
+    Operation.ADD_ORGANISATION: N_("Organisation added"),
+    Operation.EDIT_ORGANISATION: N_("Organisation edited"),
+    Operation.DELETE_ORGANISATION: N_("Organisation deleted"),
+    Operation.IMPORT_ORGANISATIONS: N_("Organisations imported"),
+    Operation.ADD_CONTACT: N_("Contact added"),
+    Operation.EDIT_CONTACT: N_("Contact edited"),
+    Operation.DELETE_CONTACT: N_("Contact deleted"),
+    Operation.ADD_ROOM: N_("Room added"),
+    Operation.EDIT_ROOM: N_("Room edited"),
+    Operation.DELETE_ROOM: N_("Room deleted"),
+    Operation.BOOK: N_("Room booked"),
+    Operation.EDIT_BOOKING: N_("Booking edited"),
+    Operation.MOVE_BOOKING: N_("Booking moved"),
+    Operation.CONFIRM_BOOKING: N_("Booking confirmed"),
+    Operation.DELETE_BOOKING: N_("Booking deleted"),
+    Operation.ADD_EQUIPMENT: N_("Equipment added"),
+    Operation.EDIT_EQUIPMENT: N_("Equipment edited"),
+    Operation.DELETE_EQUIPMENT: N_("Equipment deleted"),
+    Operation.LEND: N_("Equipment lent"),
+    Operation.HAND_OVER: N_("Equipment handed over"),
+    Operation.EDIT_LOAN: N_("Loan edited"),
+    Operation.GIVE_BACK: N_("Equipment taken back"),
+    Operation.DELETE_LOAN: N_("Loan deleted"),
+    Operation.ADD_ACTION: N_("Action added"),
+    Operation.EDIT_ACTION: N_("Action edited"),
+    Operation.DELETE_ACTION: N_("Action deleted"),
+    Operation.WRITE_DEMO: N_("Fictional house written"),
+    Operation.ERASE_CONTACT: N_("Person erased"),
+    Operation.EXPORT_CONTACT: N_("What is held on a person handed out"),
+    Operation.RESTORE_BACKUP: N_("Backup restored"),
+    Operation.SET_PASSWORD: N_("Password set"),
+    Operation.CHANGE_PASSWORD: N_("Password changed"),
+    Operation.REMOVE_PASSWORD: N_("Password taken off"),
+}
