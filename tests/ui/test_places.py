@@ -1,4 +1,4 @@
-"""The rail speaks of each page as the page speaks of itself."""
+"""The window speaks of each page as the page speaks of itself."""
 
 import pytest
 
@@ -9,4 +9,5 @@ from coopdesk.ui.page import Place
 @pytest.mark.parametrize("place", PAGES, ids=lambda place: place.where)
 def test_a_place_says_what_its_page_says(place: Place) -> None:
     page = place.page_class()
-    assert (place.title, place.icon, place.opens, place.at_foot) == (page.title, page.icon, page.opens, page.at_foot)
+    said = (place.title, place.icon, place.opens, place.at_foot, place.on_rail)
+    assert said == (page.title, page.icon, page.opens, page.at_foot, page.on_rail)

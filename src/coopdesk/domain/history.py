@@ -30,12 +30,15 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class JournalLine:
-    """One line of the journal; `title` is what the record is called today, "" when it is no longer there."""
+    """One line of the journal; `about` is what the record is called today, None when it is no longer there.
+
+    A later version of the program may have done what this one has no operation for.
+    """
 
     id: int
     at: datetime
-    operation: Operation
+    operation: Operation | None
     way: Way
     subject: Subject | None
     record_id: int | None
-    title: str = ""
+    about: About = None

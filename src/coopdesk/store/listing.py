@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, column, func, select, table
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, column, func, select, table
 
 from coopdesk.domain.listing import Sort, Window
 from coopdesk.store.search import match_expression, subject_number
@@ -28,8 +28,10 @@ class Listing(Generic[LineT]):
         """The lines of a window; ties keep the order of the keys, so that windows fit together."""
         asked = sort or Sort(self.first_key)
         key = self.keys[asked.key]
-        # What is not known comes last in both directions.
-        order = [key.is_(None), key.desc() if asked.descending else key.asc(), self.table.c.id]
+        order: list[ColumnElement[Any]] = [key.desc() if asked.descending else key.asc(), self.table.c.id]
+        if not isinstance(key, Column) or key.nullable:
+            # What is not known comes last in both directions.
+            order.insert(0, key.is_(None))
         rows = connection.execute(
             self.query.where(*conditions).order_by(*order).limit(window.limit).offset(window.offset)
         )
@@ -53,3 +55,8 @@ def matching(register: Table, typed: str) -> Select[Any]:
     return select(_SEARCH.c.rowid.op("/")(8)).where(
         _SEARCH.c.words.op("MATCH")(match_expression(typed)), _SEARCH.c.rowid % 8 == subject_number(register)
     )
+
+
+def matching_rows(typed: str) -> Select[Any]:
+    """The rows of the search table, of whatever register, that hold every word typed."""
+    return select(_SEARCH.c.rowid).where(_SEARCH.c.words.op("MATCH")(match_expression(typed)))

@@ -24,6 +24,7 @@ SEARCH = Command(N_("Search"), "search", ("Ctrl+K",))
 NEW_ON_PAGE = Command(N_("New on this page"), "plus", ("Ctrl+N",))
 UNDO = Command(N_("Undo"), "undo-2", ("Ctrl+Z",))
 REDO = Command(N_("Redo"), "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z"))
+HISTORY = Command(N_("History"), "history", ("Ctrl+H",))
 QUIT = Command(N_("Quit"), "", ("Ctrl+Q",))
 
 NEW = {

@@ -4,16 +4,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from coopdesk.domain.history import Way
 from coopdesk.domain.listing import SearchHit, Subject
-from coopdesk.foundation.i18n import _
 from coopdesk.services.desk import Desk
 from coopdesk.ui import background, commands
 from coopdesk.ui.access_banner import AccessBanner
 from coopdesk.ui.messages import shown
-from coopdesk.ui.page import Page, Place, Target
+from coopdesk.ui.page import HistoryOf, Page, Place, Target
 from coopdesk.ui.rail import Rail
 from coopdesk.ui.refresh import Refresh
 from coopdesk.ui.search_box import Search
@@ -55,6 +54,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self.resize(FIRST_SIZE)
         self.show_page(0)
+        # Else the rail's first button has the keyboard, and its ring looks like a second chosen page.
+        self.setFocus()
 
     @property
     def page(self) -> Page:
@@ -76,13 +77,16 @@ class MainWindow(QMainWindow):
         self.rail.choose(place)
 
     @shown
-    def go_to(self, target: Target) -> None:
-        """Open a record where it is shown, or begin a new one."""
-        place = next((place for place, kind in enumerate(self._kinds) if target.subject in kind.opens), None)
+    def go_to(self, target: Target | HistoryOf) -> None:
+        """Open a record where it is shown, or begin a new one, or open the history."""
+        wanted = HistoryOf if isinstance(target, HistoryOf) else target.subject
+        place = next((place for place, kind in enumerate(self._kinds) if wanted in kind.opens), None)
         if place is None:
             return
         self.show_page(place)
-        if target.new:
+        if isinstance(target, HistoryOf):
+            self.page.open_history(target)
+        elif target.new:
             self.page.new_record(target.subject, target.organisation_id)
         elif target.id is not None:
             self.page.open_record(target.subject, target.id)
@@ -112,8 +116,10 @@ class MainWindow(QMainWindow):
 
     def _declare_commands(self) -> None:
         for place, kind in enumerate(self._kinds):
-            commands.CommandAction(commands.to_page(kind.title, place), self, self._opener(place))
+            if kind.on_rail:
+                commands.CommandAction(commands.to_page(kind.title, place), self, self._opener(place))
         commands.CommandAction(commands.SEARCH, self, self.top_bar.search.start)
+        commands.CommandAction(commands.HISTORY, self, self._go_to_history)
         commands.CommandAction(commands.QUIT, self, self.close)
         self._writing_actions.append(commands.CommandAction(commands.NEW_ON_PAGE, self, self._new_on_page))
 
@@ -123,6 +129,10 @@ class MainWindow(QMainWindow):
     def _go_to_page(self, place: int) -> None:
         self.show_page(place)
         # By the keys the focus comes along; a click leaves it to the mouse.
+        self.page.take_focus()
+
+    def _go_to_history(self) -> None:
+        self.go_to(HistoryOf())
         self.page.take_focus()
 
     @shown

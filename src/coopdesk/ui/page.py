@@ -95,7 +95,8 @@ class Page(QWidget):
 
     def take_focus(self) -> None:
         """Let the keyboard begin in the page: where it was left, else at its first part that takes it."""
-        widget: QWidget | None = self.focusWidget() or self.nextInFocusChain()
+        left: QWidget | None = self.focusWidget()
+        widget: QWidget | None = self.nextInFocusChain() if left is None else left
         while widget is not None and widget is not self and self.isAncestorOf(widget):
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -20,16 +20,18 @@ class Rail(QFrame):
     def __init__(self, pages: Sequence[type[Page] | Place]) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self._icons = [page.icon for page in pages]
+        self._icons = {place: page.icon for place, page in enumerate(pages) if page.on_rail}
         self._group = QButtonGroup(self)
         column = vbox(spacing=0, margins=(0, 4, 0, 4))
         for place, page in enumerate(pages):
+            if not page.on_rail:
+                continue
             if page.at_foot:
                 column.addStretch(1)
             button = self._button(_(page.title), place)
             self._group.addButton(button, place)
             column.addWidget(button)
-        if not any(page.at_foot for page in pages):
+        if not any(page.at_foot for page in pages if page.on_rail):
             column.addStretch(1)
         self.setLayout(column)
         self._group.idClicked.connect(self.chosen)
@@ -37,8 +39,14 @@ class Rail(QFrame):
         theme.watcher.changed.connect(self._dress)
 
     def choose(self, place: int) -> None:
-        """Show which page is open."""
-        self._group.button(place).setChecked(True)
+        """Show which page is open; none is chosen while it is one that is not on the rail."""
+        if place in self._icons:
+            self._group.button(place).setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for button in self._group.buttons():
+            button.setChecked(False)
+        self._group.setExclusive(True)
 
     def _button(self, title: str, place: int) -> QToolButton:
         button = QToolButton()
@@ -56,7 +64,7 @@ class Rail(QFrame):
         metrics = QFontMetrics(theme.font(-0.5, 600))
         widest = max((metrics.horizontalAdvance(button.text()) for button in self._group.buttons()), default=0)
         self.setFixedWidth(max(theme.scaled(88), widest + theme.scaled(16)))
-        for place, name in enumerate(self._icons):
+        for place, name in self._icons.items():
             picture = QIcon(icons.pixmap(name, look.muted, 20))
             picture.addPixmap(icons.pixmap(name, look.accent, 20), QIcon.Mode.Normal, QIcon.State.On)
             button = self._group.button(place)

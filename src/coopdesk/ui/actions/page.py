@@ -57,6 +57,7 @@ class ActionsPage(Page):
         )
         self._sheet = ActionSheet(desk)
         self._sheet.left.connect(self._show_list)
+        self._sheet.navigate.connect(self.navigate)
         self._stack = QStackedWidget()
         for widget in (self._list(), self._sheet):
             self._stack.addWidget(widget)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from coopdesk.documents.words import span_name
 from coopdesk.domain.action import Action, ActionDraft, ActionStage, PartnerRole
-from coopdesk.domain.listing import EVERYTHING, Sort
+from coopdesk.domain.listing import EVERYTHING, Sort, Subject
 from coopdesk.domain.period import Interval, Period
 from coopdesk.domain.typology import BRAKES, DYNAMICS, FORMS, LEVERS, REASONS
 from coopdesk.foundation import i18n
@@ -26,6 +26,7 @@ from coopdesk.ui.widgets.buttons import Segments, icon_button, link, quiet
 from coopdesk.ui.widgets.cards import Banner, Card
 from coopdesk.ui.widgets.labels import ElidingLabel, caption, chip, muted, note, set_chip, strong, text
 from coopdesk.ui.widgets.layouts import clear, hbox, keeping_focus, scrolling, vbox
+from coopdesk.ui.widgets.record_history import RecordHistory
 from coopdesk.wording.labels import label
 
 Row = tuple[str, str]
@@ -35,6 +36,7 @@ class ActionSheet(QWidget):
     """One action: stage, form × dynamic, partners, words, marks, means."""
 
     left = Signal()
+    navigate = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -56,6 +58,8 @@ class ActionSheet(QWidget):
         self._rooms = self._card(_("Rooms used"), _("Choose"), self._pick_bookings)
         self._loans = self._card(_("Equipment used"), _("Choose"), self._pick_loans)
         self._landmarks = Card(_("Landmarks"))
+        self._history = RecordHistory(desk, Subject.ACTION)
+        self._history.wanted.connect(self.navigate)
         self.setLayout(vbox(self._head(), (scrolling(self._body()), 1), spacing=0))
 
     def _card(self, words: str, act: str, on_click: Callable[[], None]) -> Card:
@@ -79,7 +83,7 @@ class ActionSheet(QWidget):
 
     def _body(self) -> QWidget:
         self._choices = hbox((self._forms, 1), (self._dynamics, 1), spacing=12)
-        wide = vbox(self._choices, self._coded, self._words, None, spacing=12)
+        wide = vbox(self._choices, self._coded, self._words, self._history.card(), None, spacing=12)
         side = QWidget()
         side.setLayout(vbox(self._partners, self._landmarks, self._marks, self._rooms, self._loans, None, spacing=12))
         body = QWidget()
@@ -136,6 +140,7 @@ class ActionSheet(QWidget):
         self._fill(self._landmarks, self._landmark_rows(action))
         self._fill(self._rooms, self._booking_rows(action), _("No booking is linked."))
         self._fill(self._loans, self._loan_rows(action), _("No loan is linked."))
+        self._history.show_of(action.id)
 
     def _coding(self, action: Action) -> str:
         language = i18n.language()

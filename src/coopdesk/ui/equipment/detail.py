@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStyle, QWidget
 
 from coopdesk.domain.equipment import Equipment, Tracking
+from coopdesk.domain.listing import Subject
 from coopdesk.domain.loan import Holding, LoanState
 from coopdesk.domain.period import Interval
 from coopdesk.foundation.i18n import _, format_day, format_money, format_number, format_time
@@ -17,6 +18,7 @@ from coopdesk.ui.widgets.buttons import icon_button, menu_button, second
 from coopdesk.ui.widgets.cards import line
 from coopdesk.ui.widgets.labels import caption, figure, muted, note, strong, title
 from coopdesk.ui.widgets.layouts import clear, hbox, holder, scrolling, vbox
+from coopdesk.ui.widgets.record_history import RecordHistory
 from coopdesk.wording.labels import label
 
 _WIDTH, _NARROW_WIDTH = 300, 220
@@ -29,6 +31,7 @@ class ArticleDetail(QFrame):
     edit_asked = Signal(int)
     delete_asked = Signal(int)
     loan_opened = Signal(int)
+    navigate = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -45,6 +48,8 @@ class ArticleDetail(QFrame):
         self._words = (self._when, note(_("out of order")), note(_("deposit for one")))
         self._lend = second(_("Lend"), lambda: self._ask(self.lend_asked), icon="package-open", writes=True)
         self._list = vbox(spacing=6)
+        self._history = RecordHistory(desk, Subject.EQUIPMENT)
+        self._history.wanted.connect(self.navigate)
         self._body = self._make_body()
         self.setLayout(vbox(scrolling(self._body), spacing=0))
         self.hide()
@@ -62,6 +67,8 @@ class ArticleDetail(QFrame):
                 4,
                 caption(_("Out or promised")),
                 self._list,
+                4,
+                self._history.part(),
                 None,
                 spacing=8,
                 margins=(16, 14, 16, 12),
@@ -133,6 +140,7 @@ class ArticleDetail(QFrame):
         self._deposit.setText("—" if article.deposit is None else format_money(article.deposit))
         self._show_free(article.id)
         self._show_holdings(article.id)
+        self._history.show_of(article.id)
         self.updateGeometry()
 
     def _show_free(self, article_id: int) -> None:

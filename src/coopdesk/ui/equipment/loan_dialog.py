@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 from PySide6.QtWidgets import QWidget
 
+from coopdesk.domain.listing import Subject
 from coopdesk.domain.loan import Loan, LoanDraft, LoanLineDraft
 from coopdesk.domain.period import Interval
 from coopdesk.foundation.i18n import _
@@ -19,6 +20,7 @@ from coopdesk.ui.widgets.form import Form
 from coopdesk.ui.widgets.labels import caption, section, set_tone
 from coopdesk.ui.widgets.layouts import hbox, vbox
 from coopdesk.ui.widgets.record_field import RecordField
+from coopdesk.ui.widgets.record_history import RecordHistory
 from coopdesk.wording.sentences import sentence
 
 
@@ -79,6 +81,10 @@ class LoanEditor(FormDialog):
         self.add(hbox(form["deposit"], (form["notes"], 2), spacing=12))
         if loan is None:
             self.add(form["hand_over_now"])
+        else:
+            history = RecordHistory(desk, Subject.LOAN)
+            history.show_of(loan.id)
+            self.add(history.plain())
         self._fill(loan, article_id, need or self._usual_need())
         form.changed.connect(self.check)
         self.check()

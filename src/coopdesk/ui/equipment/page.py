@@ -93,6 +93,7 @@ class EquipmentPage(Page):
         self._detail.lend_asked.connect(self._lend)
         self._detail.edit_asked.connect(lambda key: self.open_record(Subject.EQUIPMENT, key))
         self._detail.delete_asked.connect(self._delete_article)
+        self._detail.navigate.connect(self.navigate)
         self._detail.loan_opened.connect(lambda key: self.open_record(Subject.LOAN, key))
 
     def _make_loan_filters(self) -> QWidget:

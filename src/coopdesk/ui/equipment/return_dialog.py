@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from coopdesk.domain.listing import Subject
 from coopdesk.domain.loan import Loan, LoanLine, ReturnLine
 from coopdesk.foundation.i18n import _
 from coopdesk.services import loans
@@ -11,6 +12,7 @@ from coopdesk.ui.widgets.fields import NumberField
 from coopdesk.ui.widgets.form import Form
 from coopdesk.ui.widgets.labels import note, strong
 from coopdesk.ui.widgets.layouts import hbox, vbox
+from coopdesk.ui.widgets.record_history import RecordHistory
 
 _KINDS = ("good", "damaged", "missing")
 
@@ -39,6 +41,9 @@ def return_dialog(desk: Desk, loan: Loan, parent: QWidget) -> FormDialog:
     dialog.add(note(loan.organisation))
     for row in rows:
         dialog.add(row)
+    history = RecordHistory(desk, Subject.LOAN)
+    history.show_of(loan.id)
+    dialog.add(history.plain())
     return dialog
 
 

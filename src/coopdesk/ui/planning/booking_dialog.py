@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from coopdesk.domain.booking import BookingDraft, BookingLine, BookingState
+from coopdesk.domain.listing import Subject
 from coopdesk.domain.period import Interval
 from coopdesk.domain.room import Room
 from coopdesk.foundation.i18n import _, format_day, format_span
@@ -25,6 +26,7 @@ from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.labels import ElidingLabel, caption, muted
 from coopdesk.ui.widgets.layouts import clear, hbox, holder, vbox
 from coopdesk.ui.widgets.record_field import Found
+from coopdesk.ui.widgets.record_history import RecordHistory
 from coopdesk.wording.sentences import sentence
 
 _MOST_OTHERS = 8
@@ -83,6 +85,7 @@ class BookingDialog(FormDialog):
             form["notes"],
             self._others_head,
             self._others,
+            *self._history(),
             None,
             spacing=10,
         )
@@ -90,6 +93,14 @@ class BookingDialog(FormDialog):
         for column in (left, right):
             column.setMinimumWidth(theme.scaled(_LEAST_COLUMN_WIDTH))
         return holder(hbox((left, 1), (right, 1), spacing=24))
+
+    def _history(self) -> list[QWidget]:
+        """What was done to this booking; a new one has no history."""
+        if self._booking_id is None:
+            return []
+        done = RecordHistory(self._desk, Subject.BOOKING)
+        done.show_of(self._booking_id)
+        return [done.plain()]
 
     def _add_acts(self, draft: BookingDraft) -> None:
         if self._desk.is_read_only:

@@ -53,7 +53,6 @@ class PlanningPage(Page):
         self._side_line = vertical_line()
         self._lay_out()
         self._connect()
-        self.grid.set_read_only(desk.is_read_only)
         self._show_side()
 
     def _navigation(self) -> QWidget:
@@ -103,6 +102,11 @@ class PlanningPage(Page):
         self.panel.show_day(self._monday, self.desk.today())
         self.list.show_rooms(self._rooms)
         self._show_view()
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Let nobody draw a booking."""
+        super().set_read_only(is_read_only)
+        self.grid.set_read_only(is_read_only)
 
     def _show_view(self) -> None:
         view, room = self._views.value(), self._room()

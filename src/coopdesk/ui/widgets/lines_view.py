@@ -164,7 +164,7 @@ class LinesView(QTableView):
         header = self.horizontalHeader()
         header.setMinimumSectionSize(theme.scaled(40))
         # A table keeps the keyboard from its heads; here they come before the lines.
-        header.setFocusProxy(None)
+        header.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes none, its types do not say so
         QWidget.setTabOrder(header, self)
         for place, column in enumerate(self.lines.columns):
             stretches = not column.width
