@@ -17,7 +17,7 @@ from coopdesk.domain.organisation import (
     insurance_state,
     tidy,
 )
-from coopdesk.foundation.problems import errors, warnings
+from coopdesk.foundation.problems import Problem, errors, warnings
 
 TODAY = date(2026, 11, 23)
 TOMORROW = TODAY + timedelta(days=1)
@@ -84,7 +84,13 @@ def test_addresses_that_cannot_be_right(email: str) -> None:
 
 def test_a_contact_needs_a_name() -> None:
     draft = ContactDraft(organisation_id=1, name="", phone="12")
-    assert [problem.code for problem in check_contact(draft)] == ["required", "phone_form"]
+    assert [problem.code for problem in check_contact(draft, TODAY)] == ["required", "phone_form"]
+
+
+def test_a_contact_is_collected_informed_and_confirmed_by_now() -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    draft = ContactDraft(organisation_id=1, name="Nadia", collected_on=TODAY, informed_on=tomorrow, confirmed_on=None)
+    assert check_contact(draft, TODAY) == [Problem("informed_on", "date_in_future")]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """What opens, what is refused in one sentence, and that a refused file is left as it was."""
 
+import os
+import shutil
 import sqlite3
-import subprocess
-import sys
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -73,6 +75,85 @@ def test_a_file_whose_tables_are_unreadable_is_said_damaged(path: Path, desk: De
     assert refused(path) == "file_damaged"
 
 
+def test_a_file_without_its_revision_is_said_damaged(path: Path, desk: Desk) -> None:
+    desk.close()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("DELETE FROM alembic_version")
+        other.commit()
+    assert refused(path) == "file_damaged"
+
+
+def test_a_folder_is_not_ours(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as error:
+        open_desk(tmp_path)
+    assert error.value.code == "file_not_ours"
+
+
+def test_a_file_somebody_writes_at_this_moment_is_not_said_damaged(path: Path, desk: Desk) -> None:
+    desk.close()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(UserError) as error:
+            open_desk(path)
+    assert error.value.code == "file_locked"
+
+
+@pytest.fixture
+def public() -> Iterator[Path]:
+    """A folder that everybody may enter."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@contextmanager
+def bound_by_rights() -> Iterator[None]:
+    """As a user whom rights bind: an administrator becomes nobody meanwhile."""
+    is_administrator = os.geteuid() == 0
+    if is_administrator:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if is_administrator:
+            os.seteuid(0)
+
+
+@pytest.mark.parametrize("mode", ["DELETE", "WAL"])
+def test_in_a_folder_that_cannot_be_written_the_file_is_read(public: Path, path: Path, desk: Desk, mode: str) -> None:
+    desk.close()
+    copy = Path(shutil.copy(path, public / "maison été.coopdesk"))
+    with closing(sqlite3.connect(copy)) as other:
+        other.execute(f"PRAGMA journal_mode = {mode}")
+    copy.chmod(0o666)
+    public.chmod(0o555)
+    before = copy.read_bytes()
+
+    with bound_by_rights():
+        reader = open_desk(copy)
+        assert reader.is_read_only
+        assert reader.held_since is None
+        assert reader.house().name == builders.a_house().name
+        with pytest.raises(UserError) as error:
+            builders.an_organisation(reader, "Autre")
+        reader.close()
+
+    assert error.value.code == "file_read_only"
+    assert copy.read_bytes() == before
+    assert list(public.iterdir()) == [copy]
+
+
+def test_a_file_without_the_right_to_read_it_says_so(public: Path) -> None:
+    locked = public / "locked.coopdesk"
+    locked.write_bytes(b"SQLite format 3\x00" * 10)
+    locked.chmod(0)
+    with bound_by_rights(), pytest.raises(UserError) as error:
+        open_desk(locked)
+    assert error.value.code == "file_unreadable"
+
+
 def test_a_write_protected_file_is_read_and_never_written(path: Path, desk: Desk) -> None:
     builders.an_organisation(desk)
     desk.close()
@@ -114,36 +195,13 @@ def test_the_second_one_is_told_who_writes_and_only_reads(path: Path, desk: Desk
     assert second.held_since is not None
     with pytest.raises(UserError) as error:
         builders.an_organisation(second, "Autre")
-    assert error.value.code == "file_read_only"
+    assert error.value.code == "file_held"
+    assert error.value.params["who"] == second.held_by
 
     builders.an_organisation(desk, "Répar’Ici")
     with second.read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM organisation").scalar_one() == 2
     second.close()
-
-
-def test_another_process_is_told_too(path: Path, desk: Desk) -> None:
-    script = (
-        "import sys, pathlib; from coopdesk.services.desk import open_desk\n"
-        "desk = open_desk(pathlib.Path(sys.argv[1])); print(desk.is_read_only); desk.close()"
-    )
-    told = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "True"
-    assert not desk.is_read_only
-
-
-def test_a_lock_left_by_a_killed_process_is_taken_over(path: Path, desk: Desk) -> None:
-    desk.close()
-    script = (
-        "import os, sys, pathlib; from coopdesk.services.desk import open_desk\n"
-        "open_desk(pathlib.Path(sys.argv[1])); os._exit(9)"
-    )
-    subprocess.run([sys.executable, "-c", script, str(path)], check=False)
-    assert path.with_name(path.name + ".lock").exists()
-
-    again = open_desk(path)
-    assert not again.is_read_only
-    again.close()
 
 
 def test_the_known_revisions_are_alembics() -> None:

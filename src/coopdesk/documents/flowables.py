@@ -36,6 +36,10 @@ _TONES: tuple[Colour, ...] = (PALE, *(tint(ACCENT, share) for share in (0.18, 0.
 _DARKEST = len(_TONES) - 1
 
 
+MOST_TITLE, MOST_CELL = 6, 20
+"""How many lines of a title and of a table's cell are printed: neither is cut at the end of a page."""
+
+
 class Placed(Flowable):  # type: ignore[misc]  # ReportLab has no types
     """A block with a known height. `least` is the height of its smallest first piece, for what must precede it."""
 
@@ -89,7 +93,7 @@ class HeadingBlock(TextBlock):
     def __init__(self, heading: layout.Heading) -> None:
         style = HEADINGS[heading.level - 1]
         before = {1: 20.0, 2: 14.0}.get(heading.level, 10.0)
-        super().__init__(wrap(heading.text, style, CONTENT_WIDTH), style, after=4)
+        super().__init__(wrap(heading.text, style, CONTENT_WIDTH, MOST_TITLE), style, after=4)
         self.heading = heading
         self.spaceBefore = before  # which ReportLab leaves out at the top of a page
         self.least = self.height + before
@@ -137,10 +141,13 @@ class CoverBlock(Placed):
         super().__init__()
         name, soft = Style(10, 13, CELL_STRONG.weight), Style(8, 11, SUBTITLE.weight, SUBTITLE.colour)
         accent = Style(8, 13, CELL_STRONG.weight, ACCENT)
-        self.left = [(wrap(cover.sender, name, 300), name), (wrap(cover.sender_details, soft, 300), soft)]
+        self.left = [
+            (wrap(cover.sender, name, 300, MOST_TITLE), name),
+            (wrap(cover.sender_details, soft, 300, MOST_TITLE), soft),
+        ]
         self.right = [(wrap(cover.purpose, accent, 170), accent), (wrap(cover.edited, soft, 170), soft)]
-        self.title = wrap(cover.title, TITLE, CONTENT_WIDTH)
-        self.subtitles = [line for text in cover.subtitles for line in wrap(text, SUBTITLE, CONTENT_WIDTH)]
+        self.title = wrap(cover.title, TITLE, CONTENT_WIDTH, MOST_TITLE)
+        self.subtitles = [line for text in cover.subtitles for line in wrap(text, SUBTITLE, CONTENT_WIDTH, MOST_TITLE)]
         self.head = max(sum(len(lines) * s.leading for lines, s in side) for side in (self.left, self.right))
         self.height = self.head + 26 + len(self.title) * TITLE.leading + 3 + len(self.subtitles) * SUBTITLE.leading + 12
         self.least = self.height
@@ -229,13 +236,13 @@ class EntryBlock(Placed):
     @classmethod
     def of(cls, entry: layout.Entry) -> "EntryBlock":
         """A record laid out."""
-        title = wrap(entry.title, HEADINGS[2], CONTENT_WIDTH - cls.ASIDE)
+        title = wrap(entry.title, HEADINGS[2], CONTENT_WIDTH - cls.ASIDE, MOST_TITLE)
         rows: list[tuple[Sequence[Line], Sequence[Line]]] = [((line,), ()) for line in title]
         for name, text in entry.facts:
             names = wrap(name, cls.FACT_NAME, cls.NAME - 8)
             texts = wrap(text, cls.FACT, CONTENT_WIDTH - cls.ASIDE - cls.NAME)
             rows += [(names[i : i + 1], texts[i : i + 1]) for i in range(max(len(names), len(texts)))]
-        aside = [line for text in entry.aside for line in wrap(text, NOTE, cls.ASIDE - 10)]
+        aside = [line for text in entry.aside for line in wrap(text, NOTE, cls.ASIDE - 10, MOST_TITLE)]
         return cls(aside, rows, len(title))
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
@@ -302,7 +309,7 @@ class TableBlock(Placed):
             cells: list[tuple[Sequence[Line], Style, int | None]] = []
             for cell, room in zip(row, rooms, strict=True):
                 text, tone, style = (cell, None, CELL) if isinstance(cell, str) else _styled(cell)
-                cells.append((wrap(text, style, room), style, tone))
+                cells.append((wrap(text, style, room, MOST_CELL), style, tone))
             rows.append(tuple(cells))
         return cls(table, header, rows)
 

@@ -66,14 +66,19 @@ class Line(NamedTuple):
     width: float
 
 
-def wrap(text: str, style: Style, room: float) -> tuple[Line, ...]:
-    """A text broken into lines no wider than `room` points; an empty text has no line."""
+def wrap(text: str, style: Style, room: float, most: int | None = None) -> tuple[Line, ...]:
+    """A text broken into lines no wider than `room` points; an empty text has no line.
+
+    Where a piece of page cannot be cut, `most` is how many lines it takes: the last one then ends with an ellipsis.
+    """
     if not text:
         return ()
     limit = room / style.size
     broken: list[str] = []
     for paragraph in printable(text).split("\n"):
         broken += [paragraph] if width(paragraph, style.weight) <= limit else _broken(paragraph, style.weight, limit)
+    if most is not None and len(broken) > most:
+        broken = [*broken[: most - 1], f"{broken[most - 1][:-2]}…"]
     return tuple(Line(runs(line, style.weight), width(line, style.weight)) for line in broken)
 
 

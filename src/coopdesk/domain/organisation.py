@@ -161,10 +161,20 @@ def check(draft: OrganisationDraft, today: date) -> list[Problem]:
     return problems
 
 
-def check_contact(draft: ContactDraft) -> list[Problem]:
+def check_contact(draft: ContactDraft, today: date) -> list[Problem]:
     """All that is wrong with a contact."""
     problems = [] if draft.name else [Problem("name", "required")]
-    return problems + check_reach(draft.phone, draft.email)
+    problems += check_reach(draft.phone, draft.email)
+    problems += [
+        Problem(name, "date_in_future")
+        for name, day in (
+            ("collected_on", draft.collected_on),
+            ("informed_on", draft.informed_on),
+            ("confirmed_on", draft.confirmed_on),
+        )
+        if day is not None and day > today
+    ]
+    return problems
 
 
 def check_reach(phone: str, email: str) -> list[Problem]:

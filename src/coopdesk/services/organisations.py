@@ -125,7 +125,7 @@ def contacts(desk: Desk, organisation_id: int) -> list[Contact]:
 def add_contact(desk: Desk, draft: ContactDraft) -> Outcome:
     """Add a contact to an organisation."""
     draft = cleaned(draft)
-    problems = domain.check_contact(draft)
+    problems = domain.check_contact(draft, desk.today())
     if wrong := errors(problems):
         return Refused(wrong)
     with desk.write(Operation.ADD_CONTACT) as unit:
@@ -139,12 +139,15 @@ def add_contact(desk: Desk, draft: ContactDraft) -> Outcome:
 def edit_contact(desk: Desk, contact_id: int, draft: ContactDraft) -> Outcome:
     """Change a contact."""
     draft = cleaned(draft)
-    problems = domain.check_contact(draft)
+    problems = domain.check_contact(draft, desk.today())
     if wrong := errors(problems):
         return Refused(wrong)
     with desk.write(Operation.EDIT_CONTACT) as unit:
-        if not store.CONTACTS.has(unit.connection, contact_id):
+        former = store.CONTACTS.get(unit.connection, contact_id)
+        if former is None:
             return refused("", "contact_unknown")
+        if former.erased_on is not None:
+            return refused("", "contact_erased")
         store.CONTACTS.replace(unit.connection, contact_id, draft)
         unit.commit(draft.organisation_id, draft.name)
     return Saved(contact_id, warnings(problems))

@@ -6,8 +6,9 @@ rest the file is one plain SQLite file: write-ahead logging ends with the last c
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -16,40 +17,90 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from coopdesk.foundation.problems import UserError
-from coopdesk.store import change_log, recognition
+from coopdesk.store import change_log, network, recognition
 from coopdesk.store.errors import translated
 from coopdesk.store.history import History
-from coopdesk.store.lock import Holder, Lock
+from coopdesk.store.lock import Holder, Lock, Presence
+from coopdesk.store.watch import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a reader sees when it looks up: whether the file was written, and what became of its holder.
+
+    `presence` is None where nobody holds the file: it is write-protected.
+    """
+
+    is_news: bool
+    presence: Presence | None
 
 
 class Database:
-    """An open file; close it to let another PC write."""
+    """An open file; close it to let another PC write. Without a right to write, `lock` is another's, or None.
 
-    def __init__(
-        self, path: Path, lock: Lock | None, held_by: Holder | None = None, *, write_ahead: bool = True
-    ) -> None:
+    `on_access` is called, in the thread that found out, when the right to write was lost or taken over.
+    """
+
+    def __init__(self, path: Path, lock: Lock | None, *, writes: bool, write_ahead: bool = True) -> None:
         self.path = path
-        self.is_read_only = lock is None
-        self.held_by = held_by
+        self.held_by: Holder | None = None
         self.history = History()
+        self.on_access: Callable[[], None] = lambda: None
         self._lock = lock
+        self._write_ahead = write_ahead
+        self._is_network = network.is_network(path)
         self._seen_version: int | None = None
         self._writing = RLock()
-        self._engine = _engine(path, read_only=self.is_read_only)
         self._writer: Connection | None = None
-        if not self.is_read_only:
-            self._writer = self._open_writer(write_ahead=write_ahead)
+        self._watch: Watch | None = None
+        self._engine = self._new_engine(read_only=not writes)
+        try:
+            if writes:
+                self._start_writing()
+            else:
+                self._start_reading()
+        except BaseException:
+            self._engine.dispose()
+            raise
 
-    def _open_writer(self, *, write_ahead: bool) -> Connection:
-        writer = self._engine.connect().execution_options(writes=True)
-        with translated(self.path):
-            raw = writer.connection.driver_connection
-            assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - for the type checker
-            if write_ahead:
-                raw.execute("PRAGMA journal_mode = WAL")
-            with writer.begin():
-                change_log.install(writer)
-        return writer
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it may only be read: write-protected, held by another, or lost to another."""
+        return self._writer is None
+
+    def look(self) -> Glance:
+        """What happened to a file that is read here; to be asked every few seconds."""
+        if self._watch is None:
+            return Glance(is_news=False, presence=None)
+        is_news = self._watch.look()
+        if is_news:
+            # Another file may be in the place of this one.
+            self._engine.dispose()
+        presence = None if self._lock is None else self._lock.look()
+        if self._lock is not None:
+            self.held_by = self._lock.holder
+        return Glance(is_news, presence)
+
+    def take_over(self) -> None:
+        """Become the one who writes, where the holder is gone or silent; raises file_held when it is there after all.
+
+        Raises file_newer too: the one before may have had a newer program.
+        """
+        with self._writing:
+            if self._writer is not None:
+                return
+            if self._lock is None or not self._lock.take_over():
+                raise self._refusal()
+            try:
+                recognition.check_revision(self.path)
+                self._engine.dispose()
+                self._engine = self._new_engine(read_only=False)
+                self._start_writing()
+            except BaseException:
+                self._lock.release()
+                raise
+            self.held_by = None
+        self.on_access()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -60,10 +111,12 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """The writing connection, one use case at a time."""
-        if self._writer is None:
-            raise UserError("file_read_only", {"path": str(self.path)})
         with self._writing, translated(self.path):
-            yield self._writer
+            writer = self._rightful_writer()
+            try:
+                yield writer
+            finally:
+                _end_transaction(writer)
 
     def was_written_elsewhere(self) -> bool:
         """Whether another program wrote to the file since the last write here; asked inside a transaction."""
@@ -75,18 +128,95 @@ class Database:
 
     def close(self) -> None:
         """Close every connection, leave one plain file, let the next one write."""
-        if self._writer is not None:
-            raw = self._writer.connection.driver_connection
-            self._writer.detach()
+        with self._writing:
+            self._stop_watching()
+            if self._writer is not None:
+                self._engine.dispose()
+                self._drop_writer(ends_log=True)
             self._engine.dispose()
-            assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - for the type checker
-            _end_write_ahead_log(raw)
-            self._writer.close()
-            self._writer = None
-        self._engine.dispose()
+            lock, self._lock = self._lock, None
+        # Its heart may be about to tell that it is lost, and waits for the writer.
+        if lock is not None:
+            lock.release()
+
+    def _new_engine(self, *, read_only: bool) -> Engine:
+        return _engine(self.path, read_only=read_only, is_network=self._is_network)
+
+    def _start_writing(self) -> None:
+        assert self._lock is not None  # noqa: S101 - for the type checker
+        with translated(self.path):
+            if self._is_network:
+                _use_rollback_journal(self.path)
+            writer = self._engine.connect()
+            if self._write_ahead and not self._is_network and not _begin_write_ahead_log(_driver(writer)):
+                writer.detach()
+                writer.close()
+                _use_rollback_journal(self.path)
+                writer = self._engine.connect()
+            writer = writer.execution_options(writes=True)
+            try:
+                with writer.begin():
+                    change_log.install(writer)
+            except BaseException:
+                writer.close()
+                raise
+        self._writer, self._seen_version = writer, None
+        self._lock.on_lost = self._step_down
+        self._stop_watching()
+
+    def _start_reading(self) -> None:
+        with translated(self.path):
+            if self._is_network and _is_write_ahead(self._engine):
+                # Its log is shared memory of the computer that has the disk: from here it would be read wrong.
+                raise UserError("file_live_elsewhere", {"path": str(self.path)})
+        self._watch = Watch(self.path)
         if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+            self.held_by = self._lock.holder
+
+    def _stop_watching(self) -> None:
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
+
+    def _rightful_writer(self) -> Connection:
+        """The writer, as long as the right to write is ours: a computer that slept may have lost it."""
+        if self._writer is None or self._lock is None:
+            raise self._refusal()
+        if self._lock.is_lost():
+            self._step_down()
+            who = "" if self.held_by is None else self.held_by.who
+            raise UserError("file_taken_over", {"path": str(self.path), "who": who})
+        if not self.path.exists():
+            # Written to all the same, an open file that was removed takes everything with it.
+            raise UserError("file_gone", {"path": str(self.path)})
+        return self._writer
+
+    def _step_down(self) -> None:
+        """Go on as a reader; called by the heart of the lock too, in its own thread."""
+        with self._writing:
+            if self._writer is None or self._lock is None:
+                return
+            self._drop_writer(ends_log=False)
+            self.history.clear()
+            self._lock.give_up()
+            self.held_by = self._lock.holder
+            self._watch = Watch(self.path)
+        self.on_access()
+
+    def _drop_writer(self, *, ends_log: bool) -> None:
+        assert self._writer is not None  # noqa: S101 - for the type checker
+        raw = _driver(self._writer)
+        self._writer.detach()
+        if ends_log:
+            _end_write_ahead_log(raw)
+        self._writer.close()
+        self._writer = None
+
+    def _refusal(self) -> UserError:
+        where = {"path": str(self.path)}
+        if self.held_by is None:
+            return UserError("file_read_only", where)
+        return UserError("file_held", {**where, "who": self.held_by.who, "since": self.held_by.since})
 
 
 def create(path: Path) -> Database:
@@ -114,19 +244,19 @@ def open_file(path: Path, *, read_only: bool = False, write_ahead: bool = True) 
     Raises UserError, the file untouched: file_missing, file_not_ours, file_damaged, file_newer, file_read_only.
     """
     revision = recognition.revision(path)
-    can_write = not read_only and _is_writable(path)
-    lock = Lock(path) if can_write else None
-    held_by = None
-    if lock is not None and not lock.acquire():
-        held_by, lock = lock.holder, None
+    lock = Lock(path) if not read_only and _is_writable(path) else None
+    is_ours = lock is not None and lock.acquire()
+    if lock is not None and not is_ours and lock.holder is None:
+        # Nobody holds it, and nothing can be written beside it.
+        lock = None
     try:
         if revision != recognition.NEWEST:
-            if lock is None:
+            if not is_ours:
                 raise UserError("file_needs_upgrade", {"path": str(path)})
             from coopdesk.store import upgrade  # noqa: PLC0415 - only for an older file
 
             upgrade.bring_up(path)
-        return Database(path, lock, held_by, write_ahead=write_ahead)
+        return Database(path, lock, writes=is_ours, write_ahead=write_ahead)
     except BaseException:
         if lock is not None:
             lock.release()
@@ -138,7 +268,7 @@ def _is_writable(path: Path) -> bool:
     return bool(path.stat().st_mode & 0o222) and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def _engine(path: Path, *, read_only: bool) -> Engine:
+def _engine(path: Path, *, read_only: bool, is_network: bool) -> Engine:
     engine = create_engine(
         "sqlite://",
         creator=lambda: recognition.connect(path, read_only=read_only),
@@ -147,6 +277,9 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
         max_overflow=4,
     )
     event.listen(engine, "connect", _prepare)
+    if not is_network:
+        # A mapped page of a share that goes away would end the program.
+        event.listen(engine, "connect", _map)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -160,9 +293,12 @@ def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
         "synchronous = FULL",
         "temp_store = MEMORY",
         "cache_size = -64000",
-        "mmap_size = 268435456",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _map(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    connection.execute("PRAGMA mmap_size = 268435456")
 
 
 def _begin(connection: Connection) -> None:
@@ -170,10 +306,48 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _driver(connection: Connection) -> sqlite3.Connection:
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - for the type checker
+    return raw
+
+
+def _end_transaction(writer: Connection) -> None:
+    """Take back what a failed commit leaves: SQLAlchemy takes its transaction for ended, SQLite goes on with it."""
+    writer.rollback()
+    raw = _driver(writer)
+    if raw.in_transaction:
+        raw.rollback()
+
+
+def _is_write_ahead(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return bool(connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal")
+
+
+def _begin_write_ahead_log(connection: sqlite3.Connection) -> bool:
+    """Write ahead; False where it does not work: no shared memory on this disk, or somebody reads at this moment."""
+    try:
+        (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+    except sqlite3.OperationalError:
+        return False
+    return bool(mode == "wal")
+
+
+def _use_rollback_journal(path: Path) -> None:
+    with closing(recognition.connect(path, read_only=False)) as connection:
+        # Alone with the file, SQLite needs no shared memory to end a log that was begun where there was some.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
 def _end_write_ahead_log(connection: sqlite3.Connection) -> None:
     try:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.OperationalError:
-        # Somebody reads at this moment; the log stays beside the file and is folded in at the next opening.
+    except sqlite3.DatabaseError:
+        # Somebody reads at this moment, or the disk refuses: the log stays beside the file and is folded in at the next
+        # opening. A damaged file must not keep its lock either.
         return

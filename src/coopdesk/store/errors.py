@@ -11,27 +11,80 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from coopdesk.foundation.problems import UserError
+from coopdesk.store.schema.types import DamagedValueError
 
 _KNOWN = {
     sqlite3.SQLITE_FULL: "disk_full",
-    sqlite3.SQLITE_IOERR: "disk_full",
+    sqlite3.SQLITE_IOERR: "disk_failed",
     sqlite3.SQLITE_BUSY: "file_locked",
     sqlite3.SQLITE_LOCKED: "file_locked",
     sqlite3.SQLITE_READONLY: "file_read_only",
     sqlite3.SQLITE_PERM: "file_read_only",
     sqlite3.SQLITE_CANTOPEN: "file_missing",
-    sqlite3.SQLITE_NOTADB: "file_not_ours",
+    # The header was read before (store/recognition.py): what is no database afterwards was one.
+    sqlite3.SQLITE_NOTADB: "file_damaged",
     sqlite3.SQLITE_CORRUPT: "file_damaged",
 }
+"""By primary code (https://sqlite.org/rescode.html)."""
+
+_FINER = {
+    # Its end is missing: the file was cut short while it was open.
+    sqlite3.SQLITE_IOERR_SHORT_READ: "file_damaged",
+    sqlite3.SQLITE_IOERR_CORRUPTFS: "file_damaged",
+    **dict.fromkeys(
+        (
+            sqlite3.SQLITE_IOERR_READ,
+            sqlite3.SQLITE_IOERR_SEEK,
+            sqlite3.SQLITE_IOERR_FSTAT,
+            sqlite3.SQLITE_IOERR_ACCESS,
+            sqlite3.SQLITE_IOERR_MMAP,
+        ),
+        "disk_unreadable",
+    ),
+    # Locks of a network share that went away, not another program's.
+    **dict.fromkeys(
+        (
+            sqlite3.SQLITE_IOERR_LOCK,
+            sqlite3.SQLITE_IOERR_RDLOCK,
+            sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK,
+            sqlite3.SQLITE_IOERR_SHMLOCK,
+        ),
+        "disk_unreadable",
+    ),
+    sqlite3.SQLITE_READONLY_DBMOVED: "file_gone",
+    sqlite3.SQLITE_READONLY_DIRECTORY: "folder_read_only",
+    # A write was cut short, and only who may write can end it.
+    **dict.fromkeys(
+        (
+            sqlite3.SQLITE_READONLY_ROLLBACK,
+            sqlite3.SQLITE_READONLY_RECOVERY,
+            sqlite3.SQLITE_READONLY_CANTINIT,
+            sqlite3.SQLITE_READONLY_CANTLOCK,
+        ),
+        "file_unfinished",
+    ),
+}
+"""By extended code, where the sentence differs."""
+
+_OUT_OF_MEMORY = frozenset({sqlite3.SQLITE_IOERR_NOMEM})
+"""Extended codes of a primary one above that nothing on the disk causes."""
+
+_NO_TEXT = (DamagedValueError, UnicodeDecodeError, sqlite3.OperationalError)
+"""What is raised without a code: by us for a value that is none, by Python for a text, or a message, that is none."""
 
 
 def known(error: BaseException, path: Path) -> UserError | None:
     """The sentence-worthy error behind an SQLite one, None when it is a bug."""
     original = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(original, "sqlite_errorcode", None)
-    if code is None:
+    if code is None and isinstance(original, _NO_TEXT):
+        code = sqlite3.SQLITE_CORRUPT
+    if code is None or code in _OUT_OF_MEMORY:
         return None
-    name = _KNOWN.get(code & 0xFF)
+    name = _FINER.get(code) or _KNOWN.get(code & 0xFF)
+    if name == "file_missing" and path.exists():
+        # It is there: what cannot be made is SQLite's own file beside it.
+        name = "folder_read_only"
     return UserError(name, {"path": str(path)}) if name else None
 
 
@@ -40,7 +93,7 @@ def translated(path: Path) -> Iterator[None]:
     """Say in words what the disk refuses while this runs."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except (DBAPIError, sqlite3.Error, DamagedValueError, UnicodeDecodeError) as error:
         user_error = known(error, path)
         if user_error is None:
             raise

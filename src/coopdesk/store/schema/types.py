@@ -22,6 +22,10 @@ _MINUTE_GLOB = "[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]
 _DAY_GLOB = "[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]"
 
 
+class DamagedValueError(ValueError):
+    """A value of the file that is none of its kind: no write of ours, but a damaged disk."""
+
+
 def minute_text(moment: datetime) -> str:
     """A moment as the file holds it: 2026-11-26T14:00."""
     return moment.isoformat(timespec="minutes")
@@ -39,7 +43,7 @@ class Day(TypeDecorator[date]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
         """Read it."""
-        return None if value is None else date.fromisoformat(value)
+        return None if value is None else _read(date.fromisoformat, value)
 
 
 class Minute(TypeDecorator[datetime]):
@@ -54,7 +58,18 @@ class Minute(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Read it."""
-        return None if value is None else datetime.fromisoformat(value)
+        return None if value is None else _read(datetime.fromisoformat, value)
+
+
+class MinuteText(TypeDecorator[str]):
+    """A moment left as the text it is, for lists; one that is no moment is not let through to where it is shown."""
+
+    impl = Text
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """Look at it: without SQLAlchemy's own wrapping, since lists read thousands."""
+        return _checked_minute
 
 
 class Hour(TypeDecorator[time]):
@@ -69,7 +84,7 @@ class Hour(TypeDecorator[time]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> time | None:
         """Read it."""
-        return None if value is None else time.fromisoformat(value)
+        return None if value is None else _read(time.fromisoformat, value)
 
 
 class Code(TypeDecorator[Any]):
@@ -87,8 +102,30 @@ class Code(TypeDecorator[Any]):
         return None if value is None else str(value)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
-        """Read it: a dictionary's own look-up, since lists read thousands (None gives None)."""
-        return {member.value: member for member in self.members}.get
+        """Read it: a dictionary's own look-up, since lists read thousands."""
+        members = _Members((member.value, member) for member in self.members)
+        members[None] = None
+        return members.__getitem__
+
+
+class _Members(dict[str | None, StrEnum | None]):
+    """The members of an enum by their value."""
+
+    def __missing__(self, value: object) -> StrEnum:
+        raise DamagedValueError
+
+
+def _checked_minute(value: str | None) -> str | None:
+    if value is not None:
+        _read(datetime.fromisoformat, value)
+    return value
+
+
+def _read(parse: Callable[[str], Any], value: str) -> Any:
+    try:
+        return parse(value)
+    except (ValueError, TypeError) as error:
+        raise DamagedValueError from error
 
 
 def key() -> Column[int]:

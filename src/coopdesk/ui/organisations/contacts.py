@@ -1,5 +1,7 @@
 """The people to reach in an organisation: shown on its sheet, added, changed and deleted there."""
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLayout, QWidget
 
 from coopdesk.domain.organisation import Contact, ContactDraft, ContactRole
@@ -9,7 +11,9 @@ from coopdesk.services import organisations
 from coopdesk.services.desk import Desk
 from coopdesk.ui import messages
 from coopdesk.ui.messages import shown
-from coopdesk.ui.widgets.buttons import icon_button, link
+from coopdesk.ui.privacy.access_dialog import AccessDialog
+from coopdesk.ui.privacy.erasure_dialog import erase_contact_dialog
+from coopdesk.ui.widgets.buttons import icon_button, link, menu_button
 from coopdesk.ui.widgets.cards import Card
 from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.fields import ChoiceField, DateField, TextField
@@ -27,11 +31,16 @@ def contact_dialog(desk: Desk, organisation_id: int, contact: Contact | None, pa
         TextField("phone", _("Telephone")),
         TextField("email", _("E-mail")),
         TextField("source", _("Where these details come from"), _("For instance: by the person, at the counter")),
+        DateField("collected_on", _("Collected on")),
+        DateField("informed_on", _("Informed on")),
         DateField("confirmed_on", _("Confirmed on")),
     )
+    today = desk.today()
     form.set_values(
         contact
-        or ContactDraft(organisation_id=organisation_id, name="", role=ContactRole.CHAIR, confirmed_on=desk.today())
+        or ContactDraft(
+            organisation_id=organisation_id, name="", role=ContactRole.CHAIR, collected_on=today, confirmed_on=today
+        )
     )
 
     def submit() -> Outcome:
@@ -48,7 +57,8 @@ def contact_dialog(desk: Desk, organisation_id: int, contact: Contact | None, pa
         vbox(
             hbox((form["name"], 3), (form["role"], 2), spacing=12),
             hbox((form["phone"], 1), (form["email"], 1), spacing=12),
-            hbox((form["source"], 3), (form["confirmed_on"], 2), spacing=12),
+            form["source"],
+            hbox((form["collected_on"], 1), (form["informed_on"], 1), (form["confirmed_on"], 1), spacing=12),
             spacing=12,
         )
     )
@@ -57,7 +67,9 @@ def contact_dialog(desk: Desk, organisation_id: int, contact: Contact | None, pa
 
 
 class ContactsCard(Card):
-    """The contacts of one organisation; `has_acts` lets each be changed or deleted on its line."""
+    """The contacts of one organisation; `has_acts` lets each be changed, handed out, erased or deleted on its line."""
+
+    navigate = Signal(object)
 
     def __init__(self, desk: Desk, *, has_acts: bool) -> None:
         add = link(_("Add"), self.add_contact, icon="plus", writes=True)
@@ -77,7 +89,8 @@ class ContactsCard(Card):
         with keeping_focus(self):
             clear(self._rows)
             for contact in contacts:
-                self._rows.addWidget(holder(self._row(contact)))
+                row = self._row(contact) if contact.erased_on is None else self._erased_row(contact)
+                self._rows.addWidget(holder(row))
             if not contacts:
                 self._rows.addWidget(muted(_("Nobody to reach yet."), wrap=True))
 
@@ -96,10 +109,21 @@ class ContactsCard(Card):
         contact_dialog(self._desk, self._organisation_id, contact, self).open()
 
     @shown
+    def hand_out(self, contact: Contact) -> None:
+        """Show all that is held on this person, to be saved for them."""
+        AccessDialog(self._desk, contact.id, self.navigate.emit, self).open()
+
+    @shown
+    def erase(self, contact: Contact) -> None:
+        """Show what erasing this person takes and leaves, to be confirmed."""
+        erase_contact_dialog(self._desk, contact.id, self.navigate.emit, self).open()
+
+    @shown
     def delete_contact(self, contact: Contact) -> None:
-        """Delete a contact, once that is confirmed: nothing brings it back."""
+        """Delete a contact, once that is confirmed; unlike an erasure it can be undone."""
         question = _("Delete the contact {name}?").format(name=contact.name)
-        if not messages.confirm(self, question, _("It cannot be brought back.")):
+        detail = _("Undo brings it back until the file is closed. Whoever asks to be forgotten is erased instead.")
+        if not messages.confirm(self, question, detail):
             return
         outcome = organisations.delete_contact(self._desk, contact.id)
         if isinstance(outcome, Refused):
@@ -107,24 +131,51 @@ class ContactsCard(Card):
 
     def _row(self, contact: Contact) -> QLayout:
         reach = " · ".join(one for one in (contact.phone, contact.email if self._has_acts else "") if one)
-        confirmed = (
-            _("confirmed on {day}").format(day=format_date(contact.confirmed_on, "short"))
-            if contact.confirmed_on
-            else ""
-        )
-        detail = " · ".join(one for one in (reach or contact.email, confirmed) if one)
+        detail = " · ".join(one for one in (reach or contact.email, *self._days(contact)) if one)
         words = vbox(
             hbox(strong(contact.name), (ElidingLabel(label(contact.role).lower(), "muted"), 1), spacing=6), spacing=0
         )
         words.addWidget(ElidingLabel(detail or _("no telephone, no e-mail"), "note"))
-        if contact.source and self._has_acts:
-            words.addWidget(ElidingLabel(_("Details: {source}").format(source=contact.source), "note"))
+        if self._has_acts:
+            words.addWidget(ElidingLabel(_origin(contact), "note"))
         return hbox((words, 1), *self._acts(contact), spacing=4)
+
+    def _erased_row(self, contact: Contact) -> QLayout:
+        erased = _("erased on {day}").format(day=format_date(contact.erased_on or self._desk.today(), "short"))
+        words = f"{label(contact.role).lower()} · {erased}"
+        return hbox((vbox(muted(contact.name), ElidingLabel(words, "note"), spacing=0), 1))
+
+    @staticmethod
+    def _days(contact: Contact) -> list[str]:
+        day = contact.confirmed_on
+        return [_("confirmed on {day}").format(day=format_date(day, "short"))] if day else []
 
     def _acts(self, contact: Contact) -> list[QWidget]:
         if not self._has_acts or self._is_read_only:
             return []
+        hand_out, erase = QAction(_("What is held on this person…")), QAction(_("Erase this person…"))
+        hand_out.triggered.connect(lambda: self.hand_out(contact))
+        erase.triggered.connect(lambda: self.erase(contact))
+        more = menu_button("", [hand_out, erase], "quiet", icon="ellipsis")
+        more.setProperty("bare", "true")
+        more.setAccessibleName(_("More acts on {name}").format(name=contact.name))
+        more.setToolTip(_("More acts"))
+        for action in (hand_out, erase):
+            action.setParent(more)
         return [
             icon_button("pencil", _("Edit {name}").format(name=contact.name), lambda: self.edit_contact(contact)),
             icon_button("trash-2", _("Delete {name}").format(name=contact.name), lambda: self.delete_contact(contact)),
+            more,
         ]
+
+
+def _origin(contact: Contact) -> str:
+    """« Coordonnées : par elle-même · recueillies le 2/9/2026 · personne pas encore informée »."""
+    parts = [
+        _("Details: {source}").format(source=contact.source or _("source not noted")),
+        _("collected on {day}").format(day=format_date(contact.collected_on, "short")) if contact.collected_on else "",
+        _("informed on {day}").format(day=format_date(contact.informed_on, "short"))
+        if contact.informed_on
+        else _("not informed yet"),
+    ]
+    return " · ".join(part for part in parts if part)

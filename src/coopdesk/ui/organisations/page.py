@@ -27,7 +27,7 @@ class OrganisationsPage(Page):
     subjects = frozenset(
         {
             "organisation", "organisation_theme", "contact", "booking", "room", "loan", "loan_line", "equipment",
-            "action", "action_partner",
+            "action", "action_partner", "journal",
         }
     )  # fmt: skip
     opens = frozenset({Subject.ORGANISATION, Subject.CONTACT})

@@ -25,6 +25,7 @@ from coopdesk.ui.widgets.cards import Card, line
 from coopdesk.ui.widgets.form import Form
 from coopdesk.ui.widgets.labels import ElidingLabel, chip, set_chip
 from coopdesk.ui.widgets.layouts import hbox, holder, scrolling, vbox
+from coopdesk.ui.widgets.record_history import RecordHistory
 from coopdesk.wording.labels import label
 
 _PLACE_OF_CHIPS = 3
@@ -55,7 +56,10 @@ class OrganisationSheet(QWidget):
         self._papers_beside = PapersCard()
         self._contacts_card = ContactsCard(desk, has_acts=False)
         self.contacts = ContactsCard(desk, has_acts=True)
+        self.contacts.navigate.connect(self.navigate)
         self._coming = ComingCard(desk, link(_("All"), lambda: self.show_tab(BOOKINGS)))
+        self._history = RecordHistory(desk, Subject.ORGANISATION)
+        self._history.wanted.connect(self.navigate)
         self._lists: tuple[RecordsList, ...] = (BookingsList(desk), LoansList(desk), ActionsList(desk))
         self._columns: list[QBoxLayout] = []
         self._tabs, self._stack = QTabBar(), QStackedWidget()
@@ -99,7 +103,7 @@ class OrganisationSheet(QWidget):
             one.chosen.connect(self.navigate)
 
     def _identity_part(self) -> QWidget:
-        beside = vbox(self._papers_card, self._contacts_card, self._coming, None, spacing=12)
+        beside = vbox(self._papers_card, self._contacts_card, self._coming, self._history.card(), None, spacing=12)
         return self._two_columns(identity_layout(self.identity.form), beside)
 
     def _papers_part(self) -> QWidget:
@@ -148,6 +152,7 @@ class OrganisationSheet(QWidget):
         for contacts in (self._contacts_card, self.contacts):
             contacts.show_contacts(organisation_id)
         self._coming.show_coming(organisation_id)
+        self._history.show_of(organisation_id)
         for one in self._lists:
             one.show_of(organisation_id)
         return True
