@@ -5,7 +5,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -88,7 +88,9 @@ def prepare(window: MainWindow, desk: Desk, name: str) -> None:
 
 def save(application: QApplication, window: MainWindow, name: str) -> None:
     """Write the window as a picture once it has settled, with nothing focused and nothing under the mouse."""
+    # The preview of a document is drawn beside the window, page after page.
     for _turn in range(5):
+        QThreadPool.globalInstance().waitForDone()
         application.processEvents()
     if (focused := application.focusWidget()) is not None:
         focused.clearFocus()

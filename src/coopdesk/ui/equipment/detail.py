@@ -179,4 +179,5 @@ class ArticleDetail(QFrame):
             when = _("back {day} at {hour}").format(day=day, hour=hour)
         else:
             when = _("promised {days}").format(days=days_words(one.starts_at.date(), one.due_at.date()))
-        return f"{when} · {_('loan {number}').format(number=one.number)}"
+        number = _("loan {number}").format(number=one.number)
+        return f"{when} · {number}"
