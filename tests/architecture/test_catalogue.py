@@ -39,5 +39,21 @@ def test_texts_are_plain_literals() -> None:
     assert built == []
 
 
+def test_no_text_is_translated_inside_an_f_string() -> None:
+    """Babel looks for texts in the source's tokens, and an f-string is one token: what is in it is never found."""
+    hidden = [
+        f"{path.relative_to(SOURCE)}:{node.lineno}"
+        for path in SOURCE.rglob("*.py")
+        for whole in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(whole, ast.JoinedStr)
+        for node in ast.walk(whole)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"_", "ngettext", "pgettext"}
+        and isinstance(node.args[0], ast.Constant)
+    ]
+    assert hidden == []
+
+
 def _is_format(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr.startswith("format")

@@ -105,7 +105,8 @@ class Bugs(QObject):
             saved = _("What was saved is safe in the file; the last of it, at {time}: {operation}.").format(
                 time=format_time(moment), operation=label(operation)
             )
-        return f"{saved} {_('What you were doing just now may not have been saved: please check it.')}"
+        lost = _("What you were doing just now may not have been saved: please check it.")
+        return f"{saved} {lost}"
 
     def _is_windows_thread(self) -> bool:
         return QThread.currentThread() is self.thread()
