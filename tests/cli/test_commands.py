@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests import builders
+from tests.cli.terminal import refusal, run, said
 
 from coopdesk import cli
 from coopdesk.services.desk import open_desk
@@ -24,25 +25,6 @@ BOOK = [
     "--end",
     "26/11/2026 16h",
 ]
-
-
-def run(*arguments: str | Path) -> int:
-    return cli.main([str(one) for one in arguments])
-
-
-def said(capsys: pytest.CaptureFixture[str]) -> str:
-    """Standard output, when nothing was complained about."""
-    output, errors = capsys.readouterr()
-    assert not errors
-    return output
-
-
-def refusal(capsys: pytest.CaptureFixture[str]) -> str:
-    """The one sentence of a refusal."""
-    output, errors = capsys.readouterr()
-    assert not output
-    (sentence,) = errors.splitlines()
-    return sentence
 
 
 def contents(house: Path) -> dict[str, list[tuple[object, ...]]]:

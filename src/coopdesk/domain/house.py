@@ -35,4 +35,8 @@ class House:
 
 def check(house: House) -> list[Problem]:
     """What is wrong with the house's own sheet."""
-    return [] if house.name else [Problem("name", "required")]
+    problems = [] if house.name else [Problem("name", "required")]
+    for name in ("contact_retention", "papers_retention"):
+        if getattr(house, name) < 1:
+            problems.append(Problem(name, "retention_positive"))
+    return problems

@@ -1,18 +1,13 @@
 """The house's own sheet, saved field by field."""
 
-from dataclasses import asdict, replace
-
-from coopdesk.domain import house as domain
 from coopdesk.domain.house import SchoolZone
-from coopdesk.domain.text import cleaned
 from coopdesk.foundation.i18n import N_, _
 from coopdesk.services.desk import Desk
-from coopdesk.services.house import edit_house
+from coopdesk.ui.settings.house_form import saved_house_form
 from coopdesk.ui.widgets.cards import Card
 from coopdesk.ui.widgets.fields import ChoiceField, TextField
 from coopdesk.ui.widgets.form import Form
 from coopdesk.ui.widgets.layouts import hbox, vbox
-from coopdesk.ui.widgets.saved_form import SavedForm
 from coopdesk.wording.labels import label
 
 TIME_ZONES = (
@@ -47,14 +42,7 @@ class HouseCard(Card):
             ChoiceField("school_zone", _("School zone"), [(one, label(one)) for one in SchoolZone]),
             ChoiceField("time_zone", _("Time zone"), zones),
         )
-        self.saving = SavedForm(
-            self.form,
-            load=desk.house,
-            save=lambda house: edit_house(desk, house),
-            values=asdict,
-            changed=lambda house, name, value: cleaned(replace(house, **{name: value})),
-            check=domain.check,
-        )
+        self.saving = saved_house_form(desk, self.form)
         self._lay()
 
     def _lay(self) -> None:

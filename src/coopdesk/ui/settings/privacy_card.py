@@ -1,29 +1,25 @@
 """Personal data: who answers for it, how long it is kept and on what ground, and the papers the house owes."""
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 
-from coopdesk.domain import house as domain
 from coopdesk.domain.privacy import ProcessingRegister, Rule
-from coopdesk.domain.text import cleaned
 from coopdesk.foundation.i18n import _
 from coopdesk.services import privacy
 from coopdesk.services.desk import Desk
-from coopdesk.services.house import edit_house
 from coopdesk.ui import background, messages
 from coopdesk.ui.background import Progress
 from coopdesk.ui.messages import shown
 from coopdesk.ui.privacy.idle_dialog import IdleDialog
+from coopdesk.ui.settings.house_form import saved_house_form
 from coopdesk.ui.widgets.buttons import second
 from coopdesk.ui.widgets.cards import Card
 from coopdesk.ui.widgets.fields import NumberField, TextField
 from coopdesk.ui.widgets.form import Form
 from coopdesk.ui.widgets.labels import note
 from coopdesk.ui.widgets.layouts import hbox, vbox
-from coopdesk.ui.widgets.saved_form import SavedForm
 from coopdesk.wording.personal_data import rule_sentence
 
 _LONGEST = 1200
@@ -43,14 +39,7 @@ class PrivacyCard(Card):
             NumberField("contact_retention", _("Contacts without activity are kept for (months)"), 1, _LONGEST),
             NumberField("papers_retention", _("Agreements and loan slips are kept for (months)"), 1, _LONGEST),
         )
-        self.saving = SavedForm(
-            self.form,
-            load=desk.house,
-            save=lambda house: edit_house(desk, house),
-            values=asdict,
-            changed=lambda house, name, value: cleaned(replace(house, **{name: value})),
-            check=domain.check,
-        )
+        self.saving = saved_house_form(desk, self.form)
         self._lay()
 
     def _lay(self) -> None:
