@@ -19,7 +19,8 @@ CODE_PLACE = {"Problem": 1, "refused": 1, "UserError": 0, "_CellError": 0}
 COMPUTED = {
     *("siren_form", "siret_form", "siren_key", "siret_key", "digits_missing", "digits_extra"),
     *("form_unknown", "dynamic_unknown", "mark_unknown"),
-    *("disk_full", "file_locked", "file_read_only", "file_missing", "file_not_ours", "file_damaged"),
+    *("disk_full", "disk_failed", "disk_unreadable", "file_locked", "file_read_only", "file_missing", "file_damaged"),
+    *("file_gone", "file_unfinished", "folder_read_only"),
 }
 """Codes that are chosen by the code around them, where reading the source cannot find them."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from coopdesk.foundation.problems import UserError
+from coopdesk.store import cipher
 from coopdesk.store.schema.types import DamagedValueError
 
 _KNOWN = {
@@ -69,15 +70,18 @@ _FINER = {
 _OUT_OF_MEMORY = frozenset({sqlite3.SQLITE_IOERR_NOMEM})
 """Extended codes of a primary one above that nothing on the disk causes."""
 
-_NO_TEXT = (DamagedValueError, UnicodeDecodeError, sqlite3.OperationalError)
-"""What is raised without a code: by us for a value that is none, by Python for a text, or a message, that is none."""
+_NO_TEXT = frozenset({"DamagedValueError", "UnicodeDecodeError", "OperationalError"})
+"""What is raised without a code: by us for a value that is none, by Python for a text, or a message, that is none.
+
+By name: SQLCipher's errors are not sqlite3's.
+"""
 
 
 def known(error: BaseException, path: Path) -> UserError | None:
     """The sentence-worthy error behind an SQLite one, None when it is a bug."""
     original = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(original, "sqlite_errorcode", None)
-    if code is None and isinstance(original, _NO_TEXT):
+    if code is None and type(original).__name__ in _NO_TEXT:
         code = sqlite3.SQLITE_CORRUPT
     if code is None or code in _OUT_OF_MEMORY:
         return None
@@ -93,7 +97,7 @@ def translated(path: Path) -> Iterator[None]:
     """Say in words what the disk refuses while this runs."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error, DamagedValueError, UnicodeDecodeError) as error:
+    except (DBAPIError, *cipher.errors(), DamagedValueError, UnicodeDecodeError) as error:
         user_error = known(error, path)
         if user_error is None:
             raise

@@ -1,6 +1,6 @@
 """The words for what came through of a damaged file, and what did not."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from coopdesk.foundation.i18n import N_, _, format_number, ngettext
@@ -42,48 +42,58 @@ def losses(met: Iterable[tuple[str, str, str, int]]) -> list[str]:
     for (name, code), group in groupby(sorted(met, key=lambda one: one[:2]), key=lambda one: one[:2]):
         several = list(group)
         number = sum(at_most for _table, _code, _key, at_most in several)
-        is_exact = all(at_most == 1 for _table, _code, _key, at_most in several)
-        text = _sentence(code, number, is_exact=is_exact)
+        is_exact = all(at_most <= 1 for _table, _code, _key, at_most in several)
+        text = _SENTENCES[code](number) if is_exact else _("up to {n} records could not be read (no. {keys}).")
         keys = _shortened([key for _table, _code, key, _n in several])
-        sentences.append(f"{table(name)}{_(': ')}{text.format(n=format_number(number), keys=keys)}")
+        sentence = text.format(n=format_number(number), keys=keys)
+        sentences.append(_("{table}: {sentence}").format(table=table(name), sentence=sentence))
     return sentences
 
 
-def _sentence(code: str, n: int, *, is_exact: bool) -> str:
-    match code:
-        case "table":
-            return _("nothing could be read.")
-        case "unreadable" if not is_exact:
-            return _("up to {n} records could not be read (no. {keys}).")
-        case "unreadable":
-            return ngettext(
-                "{n} record could not be read (no. {keys}).", "{n} records could not be read (no. {keys}).", n
-            )
-        case "refused":
-            return ngettext(
-                "{n} record was read, but breaks a rule of the file and was left out (no. {keys}).",
-                "{n} records were read, but break a rule of the file and were left out (no. {keys}).",
-                n,
-            )
-        case "orphan":
-            return ngettext(
-                "{n} record belonged to one that is lost, and was left out (no. {keys}).",
-                "{n} records belonged to others that are lost, and were left out (no. {keys}).",
-                n,
-            )
-        case "altered":
-            return ngettext(
-                "{n} record was kept without what was damaged in it: please check it (no. {keys}).",
-                "{n} records were kept without what was damaged in them: please check them (no. {keys}).",
-                n,
-            )
-        case "stand_in":
-            return ngettext(
-                "{n} record is lost, and an empty one is in its place: please fill it in again (no. {keys}).",
-                "{n} records are lost, and empty ones are in their place: please fill them in again (no. {keys}).",
-                n,
-            )
-    raise KeyError(code)
+def _unreadable(n: int) -> str:
+    return ngettext("{n} record could not be read (no. {keys}).", "{n} records could not be read (no. {keys}).", n)
+
+
+def _refused(n: int) -> str:
+    return ngettext(
+        "{n} record was read, but breaks a rule of the file and was left out (no. {keys}).",
+        "{n} records were read, but break a rule of the file and were left out (no. {keys}).",
+        n,
+    )
+
+
+def _orphan(n: int) -> str:
+    return ngettext(
+        "{n} record belonged to one that is lost, and was left out (no. {keys}).",
+        "{n} records belonged to others that are lost, and were left out (no. {keys}).",
+        n,
+    )
+
+
+def _altered(n: int) -> str:
+    return ngettext(
+        "{n} record was kept without what was damaged in it: please check it (no. {keys}).",
+        "{n} records were kept without what was damaged in them: please check them (no. {keys}).",
+        n,
+    )
+
+
+def _stand_in(n: int) -> str:
+    return ngettext(
+        "{n} record is lost, and an empty one is in its place: please fill it in again (no. {keys}).",
+        "{n} records are lost, and empty ones are in their place: please fill them in again (no. {keys}).",
+        n,
+    )
+
+
+_SENTENCES: Mapping[str, Callable[[int], str]] = {
+    "table": lambda _n: _("nothing could be read."),
+    "unreadable": _unreadable,
+    "refused": _refused,
+    "orphan": _orphan,
+    "altered": _altered,
+    "stand_in": _stand_in,
+}
 
 
 def _shortened(keys: Sequence[str]) -> str:

@@ -32,6 +32,7 @@ _PLAIN = {
     "date_in_future": N_("This date is in the future: please check it."),
     "negative_amount": N_("An amount cannot be below zero."),
     "negative_count": N_("A number cannot be below zero."),
+    "retention_positive": N_("Something is kept for at least one month: please give a number of months."),
     "quantity_positive": N_("The quantity must be at least 1."),
     "end_before_start": N_("The end comes before the start: please change one of them."),
     # Organisations and contacts
