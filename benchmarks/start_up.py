@@ -1,6 +1,7 @@
 """The first paint of the window beside a bare PySide6 window that also imports the ORM and maps as many tables."""
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -31,32 +32,35 @@ application.processEvents()
 import os; os._exit(0)
 """
 _OURS = """
-import sys
+import os, sys
 from coopdesk.app import start
 start.import_before_qt()
 from PySide6.QtWidgets import QApplication
-QApplication.exec = staticmethod(lambda: QApplication.processEvents() or 0)
+QApplication.exec = staticmethod(lambda: QApplication.processEvents() or os._exit(0))
 start.start(sys.argv[1:])
-import os; os._exit(0)
 """
 
 
 def run(folder: Path) -> Iterator[Measure]:
-    """Whole processes, run in turn, on the demo house."""
-    path = folder / "start.coopdesk"
-    demo.write_demo(path, today=date.today())
+    """Whole processes from their start to the first paint, run in turn, on the demo house; closing is not timed."""
+    made = folder / "start.coopdesk"
+    demo.write_demo(made, today=date.today())
     # Both sides run from compiled modules, as an installed program does, whatever this shell says of them.
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    _seconds(environment, _OURS, str(path))
-    _seconds(environment, _FLOOR)
     ours: list[float] = []
     floor: list[float] = []
-    for _ in range(12):
+    for run in range(13):
+        # Each finds the file closed: the one before was ended with it open.
+        path = folder / f"start-{run}.coopdesk"
+        shutil.copy(made, path)
         ours.append(_seconds(environment, _OURS, str(path)))
         floor.append(_seconds(environment, _FLOOR))
     yield Measure(
-        "first paint of Accueil, whole process", statistics.median(ours) * 1000, statistics.median(floor) * 1000, 1.5
+        "first paint of Accueil, whole process",
+        statistics.median(ours[1:]) * 1000,
+        statistics.median(floor[1:]) * 1000,
+        1.5,
     )
 
 

@@ -12,8 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 from benchmarks.timing import Measure, interleaved_ms
 from coopdesk.documents import cooperation_summary
 from coopdesk.documents.fonts import Weight, main_face
+from coopdesk.domain.audience import Audience
 from coopdesk.domain.period import Period
-from coopdesk.domain.summary import Audience
 from coopdesk.domain.typology import FORMS
 from coopdesk.services import demo, summaries
 from coopdesk.services.desk import open_desk

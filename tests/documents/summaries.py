@@ -9,10 +9,10 @@ import pypdfium2
 
 from coopdesk.documents import cooperation_summary
 from coopdesk.domain.action import ActionStage, PartnerRole
+from coopdesk.domain.audience import Audience
 from coopdesk.domain.house import House
 from coopdesk.domain.period import Period
 from coopdesk.domain.summary import (
-    Audience,
     CooperationSummary,
     EquipmentCount,
     MarkCount,

@@ -23,8 +23,8 @@ from tests.documents.summaries import (
 from coopdesk.documents import cooperation_summary
 from coopdesk.documents.layout import Document, Entry, Figure, Heading
 from coopdesk.documents.rendering import MARGIN, to_bytes
+from coopdesk.domain.audience import Audience
 from coopdesk.domain.period import Period
-from coopdesk.domain.summary import Audience
 from coopdesk.foundation import i18n
 from coopdesk.foundation.i18n import Language
 from coopdesk.foundation.problems import UserError

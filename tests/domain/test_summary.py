@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopdesk.domain.action import ActionStage, PartnerRole
+from coopdesk.domain.audience import Audience
 from coopdesk.domain.house import House
 from coopdesk.domain.period import Period
 from coopdesk.domain.summary import (
-    Audience,
     CooperationSummary,
     OrganisationUse,
     PartnerName,

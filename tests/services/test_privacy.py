@@ -9,6 +9,7 @@ import pytest
 from tests import builders
 from tests.builders import NOW, done
 
+from coopdesk.domain.audience import Audience
 from coopdesk.domain.history import Way
 from coopdesk.domain.listing import EVERYTHING, Subject
 from coopdesk.domain.loan import ReturnLine
@@ -16,7 +17,7 @@ from coopdesk.domain.operation import Operation
 from coopdesk.domain.organisation import Contact, ContactDraft, ContactRole, OrganisationDraft
 from coopdesk.domain.period import Period
 from coopdesk.domain.privacy import ErasureDraft, Marks, months_before
-from coopdesk.domain.summary import Audience, OrganisationUse
+from coopdesk.domain.summary import OrganisationUse
 from coopdesk.foundation.problems import Problem, Refused, Saved, refused
 from coopdesk.services import loans, organisations, privacy, search, summaries
 from coopdesk.services.desk import Desk, open_desk

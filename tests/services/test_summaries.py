@@ -8,9 +8,10 @@ import pytest
 from tests.builders import NOW, a_booking, a_desk, a_loan, a_room, an_action, an_equipment, an_organisation
 
 from coopdesk.domain.action import ActionStage
+from coopdesk.domain.audience import Audience
 from coopdesk.domain.booking import BookingState
 from coopdesk.domain.period import Period
-from coopdesk.domain.summary import Audience, CooperationSummary, EquipmentCount, OrganisationUse, RoomTime
+from coopdesk.domain.summary import CooperationSummary, EquipmentCount, OrganisationUse, RoomTime
 from coopdesk.domain.typology import FORMS
 from coopdesk.foundation.problems import UserError
 from coopdesk.services import summaries

@@ -4,24 +4,31 @@ import gc
 import sys
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from coopdesk import __version__
-from coopdesk.app import damage
+from coopdesk.app import damage, unlocking
 from coopdesk.app.bugs import Bugs
-from coopdesk.app.keeping import Keeping
 from coopdesk.app.pages import PAGES
 from coopdesk.foundation import crashes, i18n, preferences
 from coopdesk.foundation.preferences import Preferences
 from coopdesk.foundation.problems import UserError
 from coopdesk.services import search
-from coopdesk.services.desk import Desk, open_desk
+from coopdesk.services.desk import Desk
 from coopdesk.ui import messages, theme
 from coopdesk.ui.icons import icon
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.opening import open_house
 from coopdesk.wording.sentences import error_sentence
+
+if TYPE_CHECKING:
+    from coopdesk.app.keeping import Keeping
+
+_PAINTED = 100
+"""Milliseconds after which the window has surely been painted once."""
 
 
 def open_window(path: Path | None, preferred: Preferences) -> int:
@@ -33,7 +40,7 @@ def open_window(path: Path | None, preferred: Preferences) -> int:
     status, desk = 0, _desk(path, preferred)
     while desk is not None:
         status, was_damaged = _work(application, desk, preferred, bugs)
-        desk = damage.instead_of(desk.path, preferred) if was_damaged else None
+        desk = damage.instead_of(desk.path, preferred, desk.key) if was_damaged else None
     return status
 
 
@@ -48,19 +55,30 @@ def _work(application: QApplication, desk: Desk, preferred: Preferences, bugs: B
                 raise
             return 0, True
         met = damage.Damage(window)
+        unlocking.PasswordChanged(desk, window)
         # Where settings cannot be written, only the list of the files opened last is lost.
         with suppress(OSError):
             preferences.save(preferred.with_recent(desk.path))
         _show(window)
-        QTimer.singleShot(0, bugs.tell_of_last_end)
-        QTimer.singleShot(0, _collect_again)
-        keeping = Keeping(desk, window.status)
-        QTimer.singleShot(0, keeping.start)
+        kept: list[Keeping] = []
+        QTimer.singleShot(_PAINTED, window, lambda: kept.append(_begin(desk, window, bugs)))
         status = application.exec()
         met.stop()
-        if not met.was_left:
-            keeping.finish()
+        for keeping in kept:
+            if not met.was_left:
+                keeping.finish()
         return status, met.was_left
+
+
+def _begin(desk: Desk, window: MainWindow, bugs: Bugs) -> "Keeping":
+    """What waits until the first page is there to be read."""
+    from coopdesk.app.keeping import Keeping  # noqa: PLC0415 - nothing to back up before the first act
+
+    _collect_again()
+    bugs.tell_of_last_end()
+    keeping = Keeping(desk, window.status)
+    keeping.start()
+    return keeping
 
 
 def make_application(preferred: Preferences) -> QApplication:
@@ -107,7 +125,9 @@ def _desk(path: Path | None, preferred: Preferences) -> Desk | None:
     wanted = path or next((Path(one) for one in preferred.recent if Path(one).is_file()), None)
     if wanted is not None:
         try:
-            return open_desk(wanted)
+            desk = open_house(wanted)
+            if desk is not None or path is not None:
+                return desk
         except UserError as error:
             if error.code == damage.CODE:
                 return damage.instead_of(wanted, preferred)

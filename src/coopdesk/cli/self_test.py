@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from coopdesk.cli.output import Refusal, write
+from coopdesk.domain.audience import Audience
 from coopdesk.domain.booking import BookingDraft
 from coopdesk.domain.equipment import EquipmentDraft
 from coopdesk.domain.house import House
@@ -13,7 +14,6 @@ from coopdesk.domain.loan import LoanDraft, LoanLineDraft
 from coopdesk.domain.organisation import OrganisationDraft
 from coopdesk.domain.period import Period
 from coopdesk.domain.room import RoomDraft
-from coopdesk.domain.summary import Audience
 from coopdesk.domain.typology import FORMS
 from coopdesk.foundation.i18n import _
 from coopdesk.foundation.problems import Outcome, Refused

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from coopdesk.cli.files import reading
 from coopdesk.cli.output import Refusal, write
+from coopdesk.domain.audience import Audience
 from coopdesk.domain.period import Period
-from coopdesk.domain.summary import Audience
 from coopdesk.foundation.i18n import _
 from coopdesk.foundation.problems import UserError
 from coopdesk.services import summaries

@@ -10,7 +10,8 @@ from coopdesk.documents.summary_actions import write_actions, write_set_aside
 from coopdesk.documents.summary_sources import write_sources
 from coopdesk.documents.typesetting import Align
 from coopdesk.documents.words import category_name, period_name, short_name, typology_name
-from coopdesk.domain.summary import Audience, CooperationSummary, MarkCount, OrganisationUse
+from coopdesk.domain.audience import Audience
+from coopdesk.domain.summary import CooperationSummary, MarkCount, OrganisationUse
 from coopdesk.domain.typology import Axis
 from coopdesk.foundation import i18n
 from coopdesk.foundation.i18n import _, format_duration, format_hours, format_number, ngettext

@@ -2,7 +2,8 @@
 
 from coopdesk.documents.layout import Column, Document, TextRole
 from coopdesk.documents.words import category_name, span_name
-from coopdesk.domain.summary import Audience, CooperationSummary, SummaryAction
+from coopdesk.domain.audience import Audience
+from coopdesk.domain.summary import CooperationSummary, SummaryAction
 from coopdesk.domain.typology import Category
 from coopdesk.foundation import i18n
 from coopdesk.foundation.i18n import _, format_duration, format_number, ngettext

@@ -36,7 +36,8 @@ class House:
 def check(house: House) -> list[Problem]:
     """What is wrong with the house's own sheet."""
     problems = [] if house.name else [Problem("name", "required")]
-    for name in ("contact_retention", "papers_retention"):
-        if getattr(house, name) < 1:
-            problems.append(Problem(name, "retention_positive"))
-    return problems
+    return problems + [
+        Problem(name, "retention_positive")
+        for name in ("contact_retention", "papers_retention")
+        if getattr(house, name) < 1
+    ]

@@ -4,21 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from coopdesk.domain.action import ActionStage, PartnerRole
+from coopdesk.domain.audience import Audience
 from coopdesk.domain.house import House
 from coopdesk.domain.period import Period
 from coopdesk.domain.typology import Category, Typology
-
-
-class Audience(StrEnum):
-    """Who will read a document."""
-
-    INTERNAL = "internal"
-    PARTNERS = "partners"
-    FUNDERS = "funders"
 
 
 class PartnerName(NamedTuple):

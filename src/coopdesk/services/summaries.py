@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from coopdesk.domain.audience import Audience
 from coopdesk.domain.period import Period
 from coopdesk.domain.summary import (
-    Audience,
     CooperationSummary,
     EquipmentCount,
     MarkCount,

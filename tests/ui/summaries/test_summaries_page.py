@@ -14,7 +14,8 @@ from tests.ui.hands import button, open_page, press, says, settle
 
 from coopdesk.documents import cooperation_summary, pages
 from coopdesk.domain.action import ActionStage
-from coopdesk.domain.summary import Audience, CooperationSummary
+from coopdesk.domain.audience import Audience
+from coopdesk.domain.summary import CooperationSummary
 from coopdesk.foundation.problems import UserError
 from coopdesk.services.desk import Desk
 from coopdesk.ui import background

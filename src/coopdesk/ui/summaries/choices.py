@@ -7,8 +7,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
+from coopdesk.domain.audience import Audience
 from coopdesk.domain.period import Period
-from coopdesk.domain.summary import Audience
 from coopdesk.domain.typology import FORMS, Typology
 from coopdesk.foundation import i18n
 from coopdesk.foundation.i18n import N_, _, ngettext

@@ -6,7 +6,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from coopdesk.documents.words import period_name
-from coopdesk.domain.summary import Audience, CooperationSummary
+from coopdesk.domain.audience import Audience
+from coopdesk.domain.summary import CooperationSummary
 from coopdesk.foundation.i18n import N_, _
 from coopdesk.services import summaries
 from coopdesk.services.desk import Desk
