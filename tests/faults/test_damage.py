@@ -177,7 +177,7 @@ def test_salvage_tells_a_person_and_a_script(whole: Path, tmp_path: Path, capsys
     assert cli.main(["salvage", str(path), str(tmp_path / "one.coopdesk")]) == 0
     said, complaint = capsys.readouterr()
     assert complaint == ""
-    assert "Bookings: 2,223 saved" in said
+    assert "Bookings: 2,223 records" in said
     assert "Rooms: 8 records could not be read (no. 1–8)." in said
 
     assert cli.main(["salvage", str(path), str(tmp_path / "two.coopdesk"), "--json"]) == 0

@@ -2,15 +2,16 @@
 
 from argparse import Namespace
 
+from coopdesk.cli import passwords
 from coopdesk.cli.output import write, write_json
-from coopdesk.foundation.i18n import _, format_number
+from coopdesk.foundation.i18n import _, format_number, ngettext
 from coopdesk.services.salvage import Salvage, salvage
 from coopdesk.wording import salvage as words
 
 
 def run(options: Namespace) -> int:
     """Write a new file with every row that can be read, and say what could not be."""
-    report = salvage(options.file, options.new, words.stand_in())
+    report = salvage(options.file, options.new, words.stand_in(), passwords.key_of(options.file))
     if options.json:
         losses = [one._asdict() for one in report.losses]
         write_json({"file": str(options.new), "saved": report.saved, "losses": losses})
@@ -27,7 +28,9 @@ def run(options: Namespace) -> int:
 
 def _lines(report: Salvage) -> list[str]:
     saved = [
-        _("{table}: {n} saved").format(table=words.table(table), n=format_number(number))
+        ngettext("{table}: {n} record", "{table}: {n} records", number).format(
+            table=words.table(table), n=format_number(number)
+        )
         for table, number in report.saved.items()
         if number
     ]

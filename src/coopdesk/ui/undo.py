@@ -13,7 +13,7 @@ from coopdesk.ui.widgets.buttons import Button, verbatim
 from coopdesk.wording.acts import act_words
 from coopdesk.wording.labels import label
 
-_LONGEST = 230
+_LONGEST = 300
 """How wide a button's words may be, at 9 points; the tooltip and the accessible name have them all."""
 
 
