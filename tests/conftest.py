@@ -16,6 +16,7 @@ import pytest
 from hypothesis import settings
 
 from coopdesk.foundation import logs
+from coopdesk.store import cipher
 
 # Before anything imports Qt, which reads it once.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -45,6 +46,13 @@ class _Warnings(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.messages.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def few_rounds(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A third of a second for each key is for those who guess, not for the tests."""
+    if "all_rounds" not in request.keywords:
+        monkeypatch.setattr(cipher, "ROUNDS", 1_000)
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ _PROGRAM = """
 import json, socket, sys
 from pathlib import Path
 
-path, host, beat, is_network = sys.argv[1:]
+path, host, beat, is_network, passphrase = sys.argv[1:]
 if host:
     socket.gethostname = lambda: host
 
@@ -19,10 +19,11 @@ from coopdesk.domain.organisation import OrganisationDraft
 from coopdesk.foundation.problems import UserError
 from coopdesk.services import organisations
 from coopdesk.services.desk import open_desk
-from coopdesk.store import lock, network
+from coopdesk.store import cipher, lock, network
 
 network.is_network = lambda _path: is_network == "True"
 lock.BEAT_SECONDS = float(beat)
+cipher.ROUNDS = 1_000
 
 
 def obey(order, name):
@@ -35,7 +36,7 @@ def obey(order, name):
     return {"is_read_only": desk.is_read_only, "held_by": desk.held_by, "names": names}
 
 
-desk = open_desk(Path(path))
+desk = open_desk(Path(path), key=cipher.key_of(Path(path), passphrase) if passphrase else None)
 for line in sys.stdin:
     order, name = json.loads(line)
     if order == "close":
@@ -51,9 +52,11 @@ desk.close()
 class OtherPc:
     """Has the file open until it is closed or killed; `host` makes it another computer, `beat` is its heart's pace."""
 
-    def __init__(self, path: Path, host: str = "", beat: float = 30.0, *, is_network: bool = False) -> None:
+    def __init__(
+        self, path: Path, host: str = "", beat: float = 30.0, *, is_network: bool = False, passphrase: str = ""
+    ) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM, str(path), host, str(beat), str(is_network)],
+            [sys.executable, "-c", _PROGRAM, str(path), host, str(beat), str(is_network), passphrase],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -27,13 +27,6 @@ def plain(path: Path) -> Path:
     return path
 
 
-@pytest.fixture(autouse=True)
-def few_rounds(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A third of a second for each key is for those who guess, not for the tests."""
-    if "all_rounds" not in request.keywords:
-        monkeypatch.setattr(cipher, "ROUNDS", 1_000)
-
-
 def under(path: Path, before: Key | None, after: Key | None) -> None:
     with cipher.replacing(path) as beside:
         cipher.convert(path, before, beside, after)

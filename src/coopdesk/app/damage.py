@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QDialog
 from coopdesk.foundation.i18n import _
 from coopdesk.foundation.preferences import Preferences
 from coopdesk.foundation.problems import UserError
-from coopdesk.services.desk import Desk, open_desk
+from coopdesk.services import password
+from coopdesk.services.desk import Desk, Key
 from coopdesk.ui import messages
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.opening import ask_for_key, open_house
 from coopdesk.wording.sentences import error_sentence
 
 CODE = "file_damaged"
@@ -40,18 +42,23 @@ class Damage:
             self._window.close()
 
 
-def instead_of(damaged: Path, preferred: Preferences) -> Desk | None:
-    """The house that is opened in the place of a damaged file, None when the user left."""
+def instead_of(damaged: Path, preferred: Preferences, key: Key | None = None) -> Desk | None:
+    """The house that is opened in the place of a damaged file, which `key` opened, None when the user left."""
     from coopdesk.ui.damaged_dialog import DamagedDialog  # noqa: PLC0415 - hardly ever needed
 
     while True:
-        dialog = DamagedDialog(damaged, preferred.chosen_backup_folder)
+        if key is None and password.is_needed(damaged):
+            key = ask_for_key(damaged)
+        dialog = DamagedDialog(damaged, preferred.chosen_backup_folder, key)
         # A loop of its own, as the first questions: there is no window behind it.
         if dialog.exec() != QDialog.DialogCode.Accepted or dialog.path is None:
             return None
         try:
-            return open_desk(dialog.path)
+            desk = open_house(dialog.path, key=key)
         except UserError as error:
             messages.warn(None, error_sentence(error))
             if error.code == CODE:
-                damaged = dialog.path
+                damaged, key = dialog.path, None
+        else:
+            if desk is not None:
+                return desk

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 COMMANDS = frozenset(
-    {"demo", "summary", "list", "book", "import", "check", "backup", "restore", "salvage", "self-test"}
+    {"demo", "summary", "list", "book", "import", "check", "backup", "restore", "salvage", "password", "self-test"}
 )
 _INFORMATION = frozenset({"-h", "--help", "--version"})
 

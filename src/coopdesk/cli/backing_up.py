@@ -4,14 +4,16 @@ from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
 
+from coopdesk.cli import passwords
 from coopdesk.cli.files import reading, writing
 from coopdesk.cli.output import complain, write, write_json
 from coopdesk.domain.listing import Subject
 from coopdesk.foundation import preferences
 from coopdesk.foundation.i18n import _, format_number
 from coopdesk.foundation.problems import UserError
-from coopdesk.services import backups
+from coopdesk.services import backups, password
 from coopdesk.services.backups import Contents, Difference
+from coopdesk.services.desk import Key
 from coopdesk.wording import backups as wording
 from coopdesk.wording.sentences import error_sentence
 
@@ -22,6 +24,7 @@ def back_up(options: Namespace) -> int:
         raise UserError("folder_missing", {"path": str(options.to)})
     with reading(options.file) as desk:
         kept = backups.back_up(desk, _folder(options))
+        records = _records(backups.contents_of(kept.backup.path, desk.key)) if options.json else {}
     if kept.trouble is not None:
         complain(error_sentence(kept.trouble))
     backup = kept.backup
@@ -31,7 +34,7 @@ def back_up(options: Namespace) -> int:
                 "backup": str(backup.path),
                 "made_at": backup.moment.isoformat(),
                 "size": backup.size,
-                "records": _records(backups.contents_of(backup.path)),
+                "records": records,
             }
         )
         return 0
@@ -45,13 +48,15 @@ def back_up(options: Namespace) -> int:
 
 def restore(options: Namespace) -> int:
     """Put a backup in the place of what a house's file holds, or make the file anew where it is gone or damaged."""
-    if not backups.is_whole(options.file):
-        return _put_back(options)
-    with writing(options.file) as desk:
-        difference = backups.difference(desk, options.backup)
+    key = passwords.key_of(options.file)
+    backup_key = _backup_key(options.backup, key)
+    if not backups.is_whole(options.file, key):
+        return _put_back(options, backup_key)
+    with writing(options.file, key) as desk:
+        difference = backups.difference(desk, options.backup, backup_key)
         replaced = None
         if not options.dry_run:
-            replaced = backups.restore(desk, options.backup, _folder(options)).replaced
+            replaced = backups.restore(desk, options.backup, _folder(options), key=backup_key).replaced
     if replaced is not None and replaced.trouble is not None:
         complain(error_sentence(replaced.trouble))
     if options.json:
@@ -72,17 +77,22 @@ def restore(options: Namespace) -> int:
     return 0
 
 
-def _put_back(options: Namespace) -> int:
+def _backup_key(backup: Path, key: Key | None) -> Key | None:
+    """What opens the backup: the house's own key, as far as it does."""
+    return key if password.opens(key, backup) else passwords.key_of(backup)
+
+
+def _put_back(options: Namespace, key: Key | None) -> int:
     aside = None
     if not options.dry_run:
-        aside = backups.put_back(options.backup, options.file, datetime.now())
+        aside = backups.put_back(options.backup, options.file, datetime.now(), key)
     if options.json:
         write_json(
             {
                 "dry_run": options.dry_run,
                 "replaced": None if aside is None else str(aside),
                 "before": None,
-                "after": _records(backups.contents_of(options.backup)),
+                "after": _records(backups.contents_of(options.backup, key)),
             }
         )
         return 0

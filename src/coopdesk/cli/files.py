@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from coopdesk.cli import passwords
 from coopdesk.foundation.problems import UserError
-from coopdesk.services.desk import Desk, open_desk
+from coopdesk.services.desk import Desk, Key, open_desk
 
 
 @contextmanager
 def reading(path: Path) -> Iterator[Desk]:
     """The house, to be looked at; whoever holds it is not disturbed."""
-    desk = open_desk(path, read_only=True)
+    desk = open_desk(path, key=passwords.key_of(path), read_only=True)
     try:
         yield desk
     finally:
@@ -19,9 +20,9 @@ def reading(path: Path) -> Iterator[Desk]:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[Desk]:
-    """The house, to be changed; refused while somebody else holds it."""
-    desk = open_desk(path, write_ahead=False)
+def writing(path: Path, key: Key | None = None) -> Iterator[Desk]:
+    """The house, to be changed; refused while somebody else holds it. `key` is what was asked for already."""
+    desk = open_desk(path, key=key or passwords.key_of(path), write_ahead=False)
     try:
         if desk.is_read_only:
             _refuse(desk)

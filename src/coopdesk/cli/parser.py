@@ -5,9 +5,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from coopdesk import __version__
-from coopdesk.cli import backing_up, booking, checking, demonstration, importing, listing, salvaging, self_test, summary
+from coopdesk.cli import (
+    backing_up,
+    booking,
+    checking,
+    demonstration,
+    importing,
+    listing,
+    protecting,
+    salvaging,
+    self_test,
+    summary,
+)
 from coopdesk.cli.moments import YEARS, day, moment
-from coopdesk.domain.summary import Audience
+from coopdesk.domain.audience import Audience
 from coopdesk.domain.typology import FORMS
 from coopdesk.foundation.i18n import N_, Language, _
 from coopdesk.services.demo import MOST_SCALE
@@ -56,6 +67,7 @@ def make_parser() -> ArgumentParser:
     _add_backup(command("backup", backing_up.back_up, _("back a house up, and read the backup back")))
     _add_restore(command("restore", backing_up.restore, _("put a backup in the place of a house"), file=False))
     _add_salvage(command("salvage", salvaging.run, _("recover what can be read of a damaged file")))
+    _add_password(command("password", protecting.run, _("set, change or take off the password of a file")))
     command("self-test", self_test.run, _("try the whole program in a temporary folder"), file=False)
     return parser
 
@@ -164,6 +176,10 @@ def _add_restore(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--dry-run", action="store_true", help=_("say what would change, change nothing"))
     _add_json(parser)
+
+
+def _add_password(parser: ArgumentParser) -> None:
+    parser.add_argument("--remove", action="store_true", help=_("take the password off"))
 
 
 def _add_salvage(parser: ArgumentParser) -> None:

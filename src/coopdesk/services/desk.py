@@ -14,15 +14,16 @@ from coopdesk.domain.operation import Operation
 from coopdesk.domain.typology import Typologies
 from coopdesk.foundation.problems import UserError
 from coopdesk.services import typologies
-from coopdesk.store import database, restoring, unit_of_work
+from coopdesk.store import database, rekeying, restoring, unit_of_work
 from coopdesk.store import house as store
 from coopdesk.store.backup import Backup
+from coopdesk.store.cipher import Key
 from coopdesk.store.database import Database, Glance
 from coopdesk.store.lock import Presence
 from coopdesk.store.schema import metadata
 from coopdesk.store.unit_of_work import UnitOfWork
 
-__all__ = ["Glance", "Presence"]
+__all__ = ["Glance", "Key", "Presence"]
 
 EVERY_TABLE = frozenset(metadata.tables)
 """What may have changed when another program wrote."""
@@ -60,6 +61,11 @@ class Desk:
     def path(self) -> Path:
         """The file."""
         return self._database.path
+
+    @property
+    def key(self) -> Key | None:
+        """What the file opens with, None when it has no password."""
+        return self._database.key
 
     @property
     def is_read_only(self) -> bool:
@@ -158,6 +164,25 @@ class Desk:
         restoring.replace(self._database, prepared)
         self._tell(Changes(Operation.RESTORE_BACKUP, EVERY_TABLE))
 
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Nobody writes while this runs."""
+        with self._database.standing_still():
+            yield
+
+    def rekey(self, whole_copy: Path, key: Key | None, operation: Operation) -> None:
+        """Put the file under another key by way of a backup of what it holds now; nothing can be undone."""
+        rekeying.rekey(self._database, whole_copy, key)
+        with self.write(operation) as unit:
+            unit.commit()
+        self._database.history.clear(operation)
+        self._tell(Changes(operation, EVERY_TABLE))
+
+    def unlock(self, key: Key | None) -> None:
+        """Go on reading a file whose password was changed on another computer."""
+        self._database.unlock(key)
+        self._tell_access()
+
     def listen_to_backups(self, listener: Callable[[Kept], None]) -> None:
         """Call this after each backup, in the thread that made it."""
         self._backup_listeners.append(listener)
@@ -177,10 +202,15 @@ class Desk:
 
 
 def open_desk(
-    path: Path, *, read_only: bool = False, write_ahead: bool = True, clock: Callable[[], datetime] = datetime.now
+    path: Path,
+    *,
+    key: Key | None = None,
+    read_only: bool = False,
+    write_ahead: bool = True,
+    clock: Callable[[], datetime] = datetime.now,
 ) -> Desk:
-    """Open a house's file; raises UserError when it cannot be opened."""
-    return Desk(database.open_file(path, read_only=read_only, write_ahead=write_ahead), clock)
+    """Open a house's file; raises UserError when it cannot be opened, password_needed where `key` does not open it."""
+    return Desk(database.open_file(path, key=key, read_only=read_only, write_ahead=write_ahead), clock)
 
 
 def create_desk(path: Path, house: House, *, clock: Callable[[], datetime] = datetime.now) -> Desk:

@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import cast
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -20,7 +20,8 @@ from coopdesk.domain import backup as domain
 from coopdesk.domain.backup import Contents, LastAct
 from coopdesk.domain.listing import Subject
 from coopdesk.foundation.problems import UserError
-from coopdesk.store import recognition
+from coopdesk.store import cipher, recognition
+from coopdesk.store.cipher import Key
 from coopdesk.store.errors import known
 
 FOLDER = "Sauvegardes"
@@ -46,16 +47,17 @@ _A_DAY_SECONDS = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One backup of a house, as its folder shows it."""
+    """One backup of a house, as its folder shows it; an encrypted one keeps the password it was made under."""
 
     path: Path
     moment: datetime
     size: int
+    is_encrypted: bool = False
 
 
-def driver(connection: Connection) -> sqlite3.Connection:
-    """The driver's own connection, which alone can copy."""
-    return cast("sqlite3.Connection", connection.connection.driver_connection)
+def driver(connection: Connection) -> Any:
+    """The driver's own connection, which alone can copy: sqlite3's, or SQLCipher's in its image."""
+    return connection.connection.driver_connection
 
 
 def beside(path: Path) -> Path:
@@ -63,8 +65,12 @@ def beside(path: Path) -> Path:
     return path.parent / FOLDER
 
 
-def make(source: sqlite3.Connection, path: Path, folder: Path, now: datetime, watch: Watch | None = None) -> Backup:
+def make(
+    source: Any, path: Path, folder: Path, now: datetime, watch: Watch | None = None, *, key: Key | None = None
+) -> Backup:
     """Back up the file at `path`, of which `source` is a connection without transaction, as one dated file.
+
+    It is encrypted under the file's own key.
 
     Raises UserError and leaves the folder as it was: cannot_write, disk_full, file_locked, file_damaged,
     backup_incomplete.
@@ -74,16 +80,16 @@ def make(source: sqlite3.Connection, path: Path, folder: Path, now: datetime, wa
             folder.mkdir(exist_ok=True)
         draft, moment = _reserve(folder, path.stem, now)
         try:
-            rows = _copy_out(source, draft, watch)
-            _read_back(draft, rows, source, path)
+            rows = _copy_out(source, draft, watch, key)
+            _read_back(draft, rows, source, path, key)
             final = folder / domain.file_name(path.stem, moment)
             draft.rename(final)
-            _settle(folder)
+            settle_folder(folder)
         except BaseException:
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
             raise
-    return Backup(final, moment, final.stat().st_size)
+    return Backup(final, moment, final.stat().st_size, key is not None)
 
 
 def found(folder: Path, stem: str) -> list[Backup]:
@@ -94,13 +100,14 @@ def found(folder: Path, stem: str) -> list[Backup]:
             for entry in entries:
                 moment = domain.moment_of(entry.name, stem)
                 if moment is not None and entry.is_file():
-                    backups.append(Backup(Path(entry.path), moment, entry.stat().st_size))
+                    path = Path(entry.path)
+                    backups.append(Backup(path, moment, entry.stat().st_size, cipher.is_encrypted(path)))
     except OSError:
         return []
     return sorted(backups, key=lambda one: one.moment, reverse=True)
 
 
-def contents_of(connection: sqlite3.Connection) -> Contents:
+def contents_of(connection: Any) -> Contents:
     """What a file of ours holds, of whichever schema."""
     (house,) = connection.execute("SELECT name FROM house").fetchone() or ("",)
     counts = {
@@ -110,18 +117,19 @@ def contents_of(connection: sqlite3.Connection) -> Contents:
     return Contents(str(house), counts, _last_act(connection))
 
 
-def rotate(path: Path, made: Backup) -> list[Path]:
+def rotate(path: Path, made: Backup, key: Key | None = None) -> list[Path]:
     """Delete the backups of this house that have had their time in the folder of the one just made.
 
-    Only what bears the name of one, is a file of ours and belongs to the same house ever goes.
+    Only what bears the name of one, is a file of ours and belongs to the same house ever goes. Of what is under another
+    password the name alone can tell.
     """
     folder = made.path.parent
     backups = found(folder, path.stem)
     gone = domain.outlived((one.moment for one in backups), made.moment)
-    house = _house_of(made.path)
+    house = _house_of(made.path, key)
     deleted = []
     for one in backups:
-        if one.moment in gone and house is not None and _house_of(one.path) == house:
+        if one.moment in gone and house is not None and _house_of(one.path, key, house) == house:
             # What another program holds open goes another time.
             with suppress(OSError):
                 one.path.unlink()
@@ -130,7 +138,7 @@ def rotate(path: Path, made: Backup) -> list[Path]:
     return deleted
 
 
-def copy(source: sqlite3.Connection, target: sqlite3.Connection, watch: Watch | None = None, pause: float = 0) -> None:
+def copy(source: Any, target: Any, watch: Watch | None = None, pause: float = 0) -> None:
     """Write the whole content of one file in the place of another's, in one transaction of the second."""
     stuck_since: float | None = None
 
@@ -151,7 +159,7 @@ def copy(source: sqlite3.Connection, target: sqlite3.Connection, watch: Watch | 
     source.backup(target, pages=_PAGES, progress=after_step, sleep=0.05)
 
 
-def is_whole(connection: sqlite3.Connection) -> bool:
+def is_whole(connection: Any) -> bool:
     """Whether every page of a file can be read and fits the others."""
     return bool(connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
 
@@ -162,17 +170,17 @@ def settle(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def is_good(path: Path) -> bool:
-    """Whether a backup is one of ours, of a schema that is known, and can be read whole."""
+def is_good(path: Path, key: Key | None = None) -> bool:
+    """Whether a backup is one of ours, of a schema that is known, and can be read whole; by its key if it needs one."""
     try:
-        recognition.revision(path)
-        with closing(recognition.connect(path, read_only=True)) as connection:
+        with recognition.opened(path, key) as connection:
             return is_whole(connection)
-    except (UserError, sqlite3.Error):
+    except cipher.errors(UserError):
         return False
 
 
-def _settle(folder: Path) -> None:
+def settle_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk for good."""
     if os.name == "nt":
         # A folder cannot be opened there; NTFS keeps its own journal of names.
         return
@@ -201,9 +209,9 @@ def _reserve(folder: Path, stem: str, now: datetime) -> tuple[Path, datetime]:
         moment += timedelta(seconds=1)
 
 
-def _copy_out(source: sqlite3.Connection, draft: Path, watch: Watch | None) -> dict[str, int]:
+def _copy_out(source: Any, draft: Path, watch: Watch | None, key: Key | None) -> dict[str, int]:
     """Copy the source to the empty file, and count the rows of exactly what was copied."""
-    with closing(recognition.connect(draft, read_only=False)) as target:
+    with closing(recognition.connect(draft, read_only=False, key=key)) as target:
         # Nothing to take back and nothing to wait for: a draft that is not whole is thrown away.
         target.execute("PRAGMA journal_mode = OFF")
         target.execute("PRAGMA synchronous = OFF")
@@ -214,7 +222,7 @@ def _copy_out(source: sqlite3.Connection, draft: Path, watch: Watch | None) -> d
     return rows
 
 
-def _copy_and_count(source: sqlite3.Connection, target: sqlite3.Connection, watch: Watch | None) -> dict[str, int]:
+def _copy_and_count(source: Any, target: Any, watch: Watch | None) -> dict[str, int]:
     (mode,) = source.execute("PRAGMA journal_mode").fetchone()
     if mode == "wal":
         # One snapshot for the copy and the count: who writes meanwhile neither waits nor shows.
@@ -234,7 +242,7 @@ def _copy_and_count(source: sqlite3.Connection, target: sqlite3.Connection, watc
 
 
 @contextmanager
-def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+def _snapshot(connection: Any) -> Iterator[None]:
     connection.execute("BEGIN")
     try:
         yield
@@ -242,11 +250,11 @@ def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("ROLLBACK")
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def _version(connection: Any) -> int:
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
-def _rows(connection: sqlite3.Connection) -> dict[str, int]:
+def _rows(connection: Any) -> dict[str, int]:
     """How many rows each table has."""
     names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
     return {
@@ -255,8 +263,8 @@ def _rows(connection: sqlite3.Connection) -> dict[str, int]:
     }
 
 
-def _read_back(draft: Path, rows: dict[str, int], source: sqlite3.Connection, path: Path) -> None:
-    with closing(recognition.connect(draft, read_only=True)) as connection:
+def _read_back(draft: Path, rows: dict[str, int], source: Any, path: Path, key: Key | None) -> None:
+    with closing(recognition.connect(draft, read_only=True, key=key)) as connection:
         if is_whole(connection) and _rows(connection) == rows:
             return
     # A faithful copy of damage, or the fault of the disk it was written to?
@@ -265,7 +273,7 @@ def _read_back(draft: Path, rows: dict[str, int], source: sqlite3.Connection, pa
     raise UserError("file_damaged", {"path": str(path)})
 
 
-def _last_act(connection: sqlite3.Connection) -> LastAct | None:
+def _last_act(connection: Any) -> LastAct | None:
     # The first schema had no journal.
     if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'journal'").fetchone():
         return None
@@ -273,12 +281,14 @@ def _last_act(connection: sqlite3.Connection) -> LastAct | None:
     return None if row is None else LastAct(row[0], datetime.fromisoformat(row[1]), row[2], row[3])
 
 
-def _house_of(path: Path) -> str | None:
-    with suppress(UserError, sqlite3.Error):
-        recognition.revision(path)
-        with closing(recognition.connect(path, read_only=True)) as connection:
+def _house_of(path: Path, key: Key | None, under_another_password: str | None = None) -> str | None:
+    try:
+        with recognition.opened(path, key) as connection:
             return str(connection.execute("SELECT name FROM house").fetchone()[0])
-    return None
+    except UserError as error:
+        return under_another_password if error.code == "password_needed" else None
+    except cipher.errors():
+        return None
 
 
 def _sweep(folder: Path, stem: str) -> None:
@@ -297,7 +307,7 @@ def _said_in_words(path: Path, folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise UserError("disk_full" if error.errno == errno.ENOSPC else "cannot_write", where) from error
-    except sqlite3.Error as error:
+    except cipher.errors() as error:
         said = known(error, path)
         if said is None:
             raise

@@ -5,7 +5,6 @@ forgotten (https://sqlite.org/undoredo.html; each rule below was proved by a tes
 connection and holds nothing once the file is closed.
 """
 
-import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
@@ -56,7 +55,7 @@ def take_back(connection: Connection, first: int, last: int) -> None:
     for statement in statements.scalars().all():
         try:
             changed = driver.execute(statement).rowcount
-        except sqlite3.IntegrityError as error:
+        except driver.IntegrityError as error:
             raise UserError("changed_elsewhere") from error
         if changed != 1:
             raise UserError("changed_elsewhere")

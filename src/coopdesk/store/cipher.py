@@ -7,11 +7,15 @@ the library takes for a damaged file, can be told from damage: under the right k
 import hashlib
 import hmac
 import os
+import shutil
+import sqlite3
 import struct
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -44,13 +48,25 @@ class Key:
         """The key as SQLCipher's pragma takes it."""
         return f"x'{self.raw.hex()}{self.salt.hex()}'"
 
+    def is_of(self, passphrase: str) -> bool:
+        """Whether this passphrase gives this key."""
+        return hmac.compare_digest(_derived(passphrase, self.salt).raw, self.raw)
+
 
 def is_encrypted(path: Path) -> bool:
     """Whether a file can only be an encrypted one: whole pages that look like noise from the first byte."""
-    size = path.stat().st_size
+    return path.stat().st_size % _PAGE == 0 and _begins_with_noise(path)
+
+
+def is_cut_short(path: Path) -> bool:
+    """Whether a file begins as an encrypted one and ends in the middle of a page."""
+    return path.stat().st_size % _PAGE != 0 and _begins_with_noise(path)
+
+
+def _begins_with_noise(path: Path) -> bool:
     with path.open("rb") as stream:
         page = stream.read(_PAGE)
-    if size == 0 or size % _PAGE or page.startswith(_PLAIN):
+    if len(page) < _PAGE or page.startswith(_PLAIN):
         return False
     # In 4,096 random bytes each value comes some 16 times; text, pictures and empty pages are far from that.
     counted = Counter(page)
@@ -63,32 +79,63 @@ def new_key(passphrase: str) -> Key:
 
 
 def key_of(path: Path, passphrase: str) -> Key:
-    """The key a passphrase gives for an encrypted file; raises password_wrong, or file_damaged where that is sure.
+    """The key a passphrase gives for an encrypted file; raises password_wrong when no page answers to it.
 
     A file whose first bytes are damaged cannot be told from a wrong passphrase.
     """
     with path.open("rb") as stream:
         key = _derived(passphrase, stream.read(_SALT))
-        stream.seek(0)
-        mac_key = hashlib.pbkdf2_hmac("sha512", key.raw, bytes(one ^ _MAC_SALT_MASK for one in key.salt), 2, 32)
+    if not fits(path, key):
+        raise UserError("password_wrong", {"path": str(path)})
+    return key
+
+
+def fits(path: Path, key: Key) -> bool:
+    """Whether some page of a file answers to this key."""
+    mac_key = _mac_key(key)
+    with path.open("rb") as stream:
         for number in range(1, _PAGES_TRIED + 1):
             page = stream.read(_PAGE)
             if len(page) < _PAGE:
                 break
             if _is_confirmed(page, number, mac_key):
-                return key
-    raise UserError("password_wrong", {"path": str(path)})
+                return True
+    return False
+
+
+def confirm_all(path: Path, key: Key) -> None:
+    """Make every page of a copy of a damaged file one that answers to its key, so that what is right in it is read."""
+    mac_key = _mac_key(key)
+    with path.open("rb+") as stream:
+        missing = -stream.seek(0, os.SEEK_END) % _PAGE
+        stream.write(bytes(missing))
+        stream.seek(0)
+        stream.write(key.salt)
+        stream.seek(0)
+        for number in count(1):
+            page = stream.read(_PAGE)
+            if not page:
+                break
+            stream.seek(-_MAC, os.SEEK_CUR)
+            stream.write(_confirmation(page, number, mac_key))
 
 
 def _derived(passphrase: str, salt: bytes) -> Key:
     return Key(hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt, ROUNDS, 32), salt)
 
 
-def _is_confirmed(page: bytes, number: int, mac_key: bytes) -> bool:
+def _mac_key(key: Key) -> bytes:
+    return hashlib.pbkdf2_hmac("sha512", key.raw, bytes(one ^ _MAC_SALT_MASK for one in key.salt), 2, 32)
+
+
+def _confirmation(page: bytes, number: int, mac_key: bytes) -> bytes:
     # The first page begins with the salt, which is not part of what is confirmed.
     content = page[_SALT if number == 1 else 0 : -_MAC]
-    expected = hmac.new(mac_key, content + struct.pack("<I", number), hashlib.sha512).digest()
-    return hmac.compare_digest(expected, page[-_MAC:])
+    return hmac.new(mac_key, content + struct.pack("<I", number), hashlib.sha512).digest()
+
+
+def _is_confirmed(page: bytes, number: int, mac_key: bytes) -> bool:
+    return hmac.compare_digest(_confirmation(page, number, mac_key), page[-_MAC:])
 
 
 def driver() -> Any:
@@ -96,6 +143,12 @@ def driver() -> Any:
     from sqlcipher3 import dbapi2  # noqa: PLC0415 - six megabytes that few houses need
 
     return dbapi2
+
+
+def errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
+    """What the drivers in use raise, and others, for `except`: SQLCipher's errors are not sqlite3's."""
+    loaded = sys.modules.get("sqlcipher3.dbapi2")
+    return (*others, sqlite3.Error) if loaded is None else (*others, sqlite3.Error, loaded.Error)
 
 
 def connect(path: Path, key: Key | None, mode: str = "rw", **options: Any) -> Any:
@@ -157,6 +210,7 @@ def replacing(path: Path) -> Iterator[Path]:
     beside.unlink(missing_ok=True)
     try:
         yield beside
+        shutil.copymode(path, beside)
         with beside.open("rb+") as stream:
             os.fsync(stream.fileno())
         beside.replace(path)

@@ -1,7 +1,8 @@
 """The file: opened, recognised, locked, brought to the newest schema.
 
 One connection writes (it carries the TEMP triggers of the change log); any number read, each in its own snapshot. At
-rest the file is one plain SQLite file: write-ahead logging ends with the last connection.
+rest the file is one plain SQLite file: write-ahead logging ends with the last connection. Under a password every
+connection is SQLCipher's, and everything else stays as it is.
 """
 
 import os
@@ -13,12 +14,13 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy import Connection, Engine
 
 from coopdesk.foundation.problems import UserError
-from coopdesk.store import change_log, network, recognition
+from coopdesk.store import change_log, cipher, engine, network, recognition
+from coopdesk.store.cipher import Key
 from coopdesk.store.errors import translated
+from coopdesk.store.gate import Gate
 from coopdesk.store.history import History
 from coopdesk.store.lock import Holder, Lock, Presence
 from coopdesk.store.watch import Watch
@@ -38,11 +40,15 @@ class Glance:
 class Database:
     """An open file; close it to let another PC write. Without a right to write, `lock` is another's, or None.
 
+    `key` is what it opens with, None for a plain one.
     `on_access` is called, in the thread that found out, when the right to write was lost or taken over.
     """
 
-    def __init__(self, path: Path, lock: Lock | None, *, writes: bool, write_ahead: bool = True) -> None:
+    def __init__(
+        self, path: Path, lock: Lock | None, *, writes: bool, key: Key | None = None, write_ahead: bool = True
+    ) -> None:
         self.path = path
+        self.key = key
         self.held_by: Holder | None = None
         self.history = History()
         self.on_access: Callable[[], None] = lambda: None
@@ -51,6 +57,8 @@ class Database:
         self._is_network = network.is_network(path)
         self._seen_version: int | None = None
         self._writing = RLock()
+        self._gate = Gate()
+        self._is_exchanged = False
         self._writer: Connection | None = None
         self._watch: Watch | None = None
         self._engine = self._new_engine(read_only=not writes)
@@ -66,7 +74,7 @@ class Database:
     @property
     def is_read_only(self) -> bool:
         """Whether it may only be read: write-protected, held by another, or lost to another."""
-        return self._writer is None
+        return self._writer is None and not self._is_exchanged
 
     def look(self) -> Glance:
         """What happened to a file that is read here; to be asked every few seconds."""
@@ -92,7 +100,9 @@ class Database:
             if self._lock is None or not self._lock.take_over():
                 raise self._refusal()
             try:
-                recognition.check_revision(self.path)
+                if not self._opens_as_before():
+                    raise UserError("password_changed", {"path": str(self.path)})
+                recognition.check_revision(self.path, self.key)
                 self._engine.dispose()
                 self._engine = self._new_engine(read_only=False)
                 self._start_writing()
@@ -105,7 +115,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the file."""
-        with translated(self.path), self._engine.connect() as connection:
+        with translated(self.path), self._gate.passing(), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -117,6 +127,53 @@ class Database:
                 yield writer
             finally:
                 _end_transaction(writer)
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Nobody writes while this runs: the file is its own copy's equal."""
+        with self._writing, translated(self.path):
+            self._rightful_writer()
+            yield
+
+    def exchange(self, key: Key | None, put_in_place: Callable[[], None]) -> None:
+        """Let another file, which opens with `key`, be put in the place of this one; nothing can be undone afterwards.
+
+        Every connection is closed meanwhile, and the lock stays ours throughout. Raises UserError file_locked, nothing
+        changed, when somebody still reads.
+        """
+        with self.standing_still(), self._alone():
+            self._is_exchanged = True
+            try:
+                self._engine.dispose()
+                self._drop_writer(ends_log=True)
+                if _has_log(self.path):
+                    # Another program reads it still: its log would be taken for the new file's.
+                    raise UserError("file_locked", {"path": str(self.path)})
+                put_in_place()
+                self.key = key
+            finally:
+                self._engine = self._new_engine(read_only=False)
+                try:
+                    self._start_writing()
+                finally:
+                    self._is_exchanged = False
+            self.history.clear()
+
+    def unlock(self, key: Key | None) -> None:
+        """Go on reading a file that somebody else has put under another password."""
+        with self._writing, self._alone():
+            self.key = key
+            self._engine.dispose()
+            self._engine = self._new_engine(read_only=True)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody reads while this runs."""
+        try:
+            with self._gate.closed():
+                yield
+        except TimeoutError as error:
+            raise UserError("file_locked", {"path": str(self.path)}) from error
 
     def was_written_elsewhere(self) -> bool:
         """Whether another program wrote to the file since the last write here; asked inside a transaction."""
@@ -140,18 +197,37 @@ class Database:
             lock.release()
 
     def _new_engine(self, *, read_only: bool) -> Engine:
-        return _engine(self.path, read_only=read_only, is_network=self._is_network)
+        if not read_only:
+            return engine.make(lambda: recognition.connect(self.path, read_only=False, key=self.key), self.key)
+        return engine.make(self._reader, self.key)
+
+    def _reader(self) -> Any:
+        """A connection that reads; raises password_changed when another computer has changed how the file opens."""
+        try:
+            return recognition.connect(self.path, read_only=True, key=self.key)
+        except cipher.errors() as error:
+            if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_NOTADB or self._opens_as_before():
+                raise
+            raise UserError("password_changed", {"path": str(self.path)}) from None
+
+    def _opens_as_before(self) -> bool:
+        try:
+            return recognition.fitting(self.path, self.key) == self.key
+        except UserError:
+            return False
+        except OSError:
+            return True
 
     def _start_writing(self) -> None:
         assert self._lock is not None  # noqa: S101 - for the type checker
         with translated(self.path):
             if self._is_network:
-                _use_rollback_journal(self.path)
+                _use_rollback_journal(self.path, self.key)
             writer = self._engine.connect()
             if self._write_ahead and not self._is_network and not _begin_write_ahead_log(_driver(writer)):
                 writer.detach()
                 writer.close()
-                _use_rollback_journal(self.path)
+                _use_rollback_journal(self.path, self.key)
                 writer = self._engine.connect()
             writer = writer.execution_options(writes=True)
             try:
@@ -169,7 +245,7 @@ class Database:
             if self._is_network and _is_write_ahead(self._engine):
                 # Its log is shared memory of the computer that has the disk: from here it would be read wrong.
                 raise UserError("file_live_elsewhere", {"path": str(self.path)})
-        self._watch = Watch(self.path)
+        self._watch = Watch(self.path, self._reader)
         if self._lock is not None:
             self.held_by = self._lock.holder
 
@@ -200,7 +276,7 @@ class Database:
             self.history.clear()
             self._lock.give_up()
             self.held_by = self._lock.holder
-            self._watch = Watch(self.path)
+            self._watch = Watch(self.path, self._reader)
         self.on_access()
 
     def _drop_writer(self, *, ends_log: bool) -> None:
@@ -235,15 +311,17 @@ def create(path: Path) -> Database:
     return open_file(path)
 
 
-def open_file(path: Path, *, read_only: bool = False, write_ahead: bool = True) -> Database:
+def open_file(path: Path, *, key: Key | None = None, read_only: bool = False, write_ahead: bool = True) -> Database:
     """Open a file of ours, older ones brought to the newest schema; read-only when it cannot be written.
 
     `write_ahead` lets others read while the window writes. A command that writes once does without it: then a refusal
     leaves the file as it was, byte for byte.
 
-    Raises UserError, the file untouched: file_missing, file_not_ours, file_damaged, file_newer, file_read_only.
+    A key that a plain file does not need is left aside. Raises UserError, the file untouched: file_missing,
+    file_not_ours, file_damaged, file_newer, file_read_only, password_needed.
     """
-    revision = recognition.revision(path)
+    revision = recognition.revision(path, key)
+    key = recognition.fitting(path, key)
     lock = Lock(path) if not read_only and _is_writable(path) else None
     is_ours = lock is not None and lock.acquire()
     if lock is not None and not is_ours and lock.holder is None:
@@ -255,8 +333,8 @@ def open_file(path: Path, *, read_only: bool = False, write_ahead: bool = True) 
                 raise UserError("file_needs_upgrade", {"path": str(path)})
             from coopdesk.store import upgrade  # noqa: PLC0415 - only for an older file
 
-            upgrade.bring_up(path)
-        return Database(path, lock, writes=is_ours, write_ahead=write_ahead)
+            upgrade.bring_up(path, key)
+        return Database(path, lock, writes=is_ours, key=key, write_ahead=write_ahead)
     except BaseException:
         if lock is not None:
             lock.release()
@@ -268,48 +346,14 @@ def _is_writable(path: Path) -> bool:
     return bool(path.stat().st_mode & 0o222) and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def _engine(path: Path, *, read_only: bool, is_network: bool) -> Engine:
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: recognition.connect(path, read_only=read_only),
-        poolclass=QueuePool,
-        pool_size=4,
-        max_overflow=4,
-    )
-    event.listen(engine, "connect", _prepare)
-    if not is_network:
-        # A mapped page of a share that goes away would end the program.
-        event.listen(engine, "connect", _map)
-    event.listen(engine, "begin", _begin)
-    return engine
+def _driver(connection: Connection) -> Any:
+    """The driver's own connection: sqlite3's, or SQLCipher's in its image."""
+    return connection.connection.driver_connection
 
 
-def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
-    # Python's own transactions do not roll DDL back: we say BEGIN ourselves (architecture.md §6.2).
-    connection.isolation_level = None
-    for pragma in (
-        "foreign_keys = ON",
-        "recursive_triggers = ON",
-        "synchronous = FULL",
-        "temp_store = MEMORY",
-        "cache_size = -64000",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _map(connection: Any, _entry: ConnectionPoolEntry) -> None:
-    connection.execute("PRAGMA mmap_size = 268435456")
-
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _driver(connection: Connection) -> sqlite3.Connection:
-    raw = connection.connection.driver_connection
-    assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - for the type checker
-    return raw
+def _has_log(path: Path) -> bool:
+    logs = (path.with_name(path.name + ending) for ending in ("-wal", "-journal"))
+    return any(log.exists() and log.stat().st_size for log in logs)
 
 
 def _end_transaction(writer: Connection) -> None:
@@ -325,29 +369,29 @@ def _is_write_ahead(engine: Engine) -> bool:
         return bool(connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal")
 
 
-def _begin_write_ahead_log(connection: sqlite3.Connection) -> bool:
+def _begin_write_ahead_log(connection: Any) -> bool:
     """Write ahead; False where it does not work: no shared memory on this disk, or somebody reads at this moment."""
     try:
         (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")
-    except sqlite3.OperationalError:
+    except connection.OperationalError:
         return False
     return bool(mode == "wal")
 
 
-def _use_rollback_journal(path: Path) -> None:
-    with closing(recognition.connect(path, read_only=False)) as connection:
+def _use_rollback_journal(path: Path, key: Key | None) -> None:
+    with closing(recognition.connect(path, read_only=False, key=key)) as connection:
         # Alone with the file, SQLite needs no shared memory to end a log that was begun where there was some.
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA journal_mode = DELETE")
 
 
-def _end_write_ahead_log(connection: sqlite3.Connection) -> None:
+def _end_write_ahead_log(connection: Any) -> None:
     try:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.DatabaseError:
+    except connection.DatabaseError:
         # Somebody reads at this moment, or the disk refuses: the log stays beside the file and is folded in at the next
         # opening. A damaged file must not keep its lock either.
         return

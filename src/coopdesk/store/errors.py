@@ -97,7 +97,7 @@ def translated(path: Path) -> Iterator[None]:
     """Say in words what the disk refuses while this runs."""
     try:
         yield
-    except (DBAPIError, *cipher.errors(), DamagedValueError, UnicodeDecodeError) as error:
+    except cipher.errors(DBAPIError, DamagedValueError, UnicodeDecodeError) as error:
         user_error = known(error, path)
         if user_error is None:
             raise

@@ -4,13 +4,11 @@ A table is a tree of pages by rowid. Where a page is damaged SQLite stops; it is
 beyond the gap, until only what cannot be read is left.
 """
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-TROUBLE = (sqlite3.Error, UnicodeDecodeError)
-"""What a damaged page causes; the second where SQLite's own message quotes it."""
+from coopdesk.store import cipher
 
 _LAST = 2**63 - 1
 _BEYOND = 1_000
@@ -18,6 +16,11 @@ _BEYOND = 1_000
 
 _PATIENCE = 20_000
 """How many times one table is asked again: a damaged number may pretend to a gap without end."""
+
+
+def trouble() -> tuple[type[Exception], ...]:
+    """What a damaged page causes, for `except`; a UnicodeDecodeError where SQLite's own message quotes it."""
+    return cipher.errors(UnicodeDecodeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def read(connection: sqlite3.Connection, table: str, columns: Sequence[str], letters: Letters) -> Rows:
+def read(connection: Any, table: str, columns: Sequence[str], letters: Letters) -> Rows:
     """Every row of a table that can be read; `letters` is the connection's text factory."""
     return _Reader(connection, table, columns, letters).read()
 
@@ -61,7 +64,7 @@ def read(connection: sqlite3.Connection, table: str, columns: Sequence[str], let
 class _Reader:
     """Asks for the rows of one table, and keeps what comes."""
 
-    def __init__(self, connection: sqlite3.Connection, table: str, columns: Sequence[str], letters: Letters) -> None:
+    def __init__(self, connection: Any, table: str, columns: Sequence[str], letters: Letters) -> None:
         self._connection = connection
         self._table = table
         self._columns = columns
@@ -129,7 +132,7 @@ class _Reader:
                     # Rowids that turn back: a page is reached a second time.
                     return False, last
                 last = key
-        except TROUBLE:
+        except trouble():
             return False, last
         return True, last
 
@@ -156,7 +159,7 @@ class _Reader:
                     f"SELECT rowid FROM {quoted(self._table)} INDEXED BY {quoted(name)}"
                 ):
                     found.add(key)
-            except TROUBLE:
+            except trouble():
                 keys |= found
                 continue
             return found, True
@@ -172,7 +175,7 @@ class _Reader:
                 try:
                     for _key in self._take(f"{quoted(self._table)} INDEXED BY {quoted(name)} ORDER BY {by}"):
                         pass
-                except TROUBLE:
+                except trouble():
                     continue
 
     def _indexes(self) -> list[tuple[str, list[str]]]:
@@ -181,14 +184,14 @@ class _Reader:
         try:
             names = [row[1] for row in ask(f"PRAGMA index_list({quoted(self._table)})") if not row[4]]
             return [(name, [row[2] for row in ask(f"PRAGMA index_info({quoted(name)})")]) for name in names]
-        except TROUBLE:
+        except trouble():
             return []
 
     def _last_given(self) -> int | None:
         """The last number that was given to a row of the table, where the file still knows it."""
         try:
             row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (self._table,)).fetchone()
-        except TROUBLE:
+        except trouble():
             return None
         return row[0] if row and isinstance(row[0], int) else None
 

@@ -6,7 +6,6 @@ so that every constraint and guard looks at them again; only then is it brought 
 
 import os
 import shutil
-import sqlite3
 import struct
 import tempfile
 from collections import Counter
@@ -18,9 +17,10 @@ from typing import Any, NamedTuple
 
 from coopdesk.domain.text import fold
 from coopdesk.foundation.problems import UserError
-from coopdesk.store import readable_rows, recognition, upgrade
+from coopdesk.store import cipher, readable_rows, recognition, upgrade
+from coopdesk.store.cipher import Key
 from coopdesk.store.errors import translated
-from coopdesk.store.readable_rows import TROUBLE, Letters, quoted
+from coopdesk.store.readable_rows import Letters, quoted, trouble
 from coopdesk.store.readable_values import Unreadable, Values
 from coopdesk.store.schema import metadata
 
@@ -54,8 +54,10 @@ class Salvage:
     losses: tuple[Loss, ...]
 
 
-def salvage(damaged: Path, new: Path, stand_in: str) -> Salvage:
+def salvage(damaged: Path, new: Path, stand_in: str, key: Key | None = None) -> Salvage:
     """Write what can be read of a damaged file to a new one; `stand_in` names a lost record, with {n}.
+
+    `key` opens the damaged file, and the new one.
 
     Raises UserError, nothing written: file_missing, file_not_ours, file_newer, nothing_salvaged, file_exists,
     folder_missing, cannot_write, disk_full.
@@ -70,7 +72,11 @@ def salvage(damaged: Path, new: Path, stand_in: str) -> Salvage:
         with tempfile.TemporaryDirectory(prefix=".", suffix=".salvage", dir=new.parent) as folder:
             copy, made = Path(folder) / "copy", Path(folder) / "made"
             _copy(damaged, copy)
-            report = _fill(copy, made, damaged, new, stand_in)
+            if key is None:
+                _mend_header(damaged, copy)
+            else:
+                cipher.confirm_all(copy, key)
+            report = _fill(copy, made, damaged, new, stand_in, key)
             made.rename(new)
     except OSError as error:
         raise UserError("cannot_write", {"path": str(new)}) from error
@@ -78,12 +84,16 @@ def salvage(damaged: Path, new: Path, stand_in: str) -> Salvage:
 
 
 def _copy(damaged: Path, copy: Path) -> None:
-    """A copy whose header tells what all our files share; what was being written comes along."""
+    """A copy; what was being written comes along."""
     _copy_blocks(damaged, copy)
     for suffix in ("-wal", "-journal"):
         beside = damaged.with_name(damaged.name + suffix)
         if beside.is_file():
             shutil.copyfile(beside, copy.with_name(copy.name + suffix))
+
+
+def _mend_header(damaged: Path, copy: Path) -> None:
+    """Make the header of the copy tell what all our files share."""
     with copy.open("r+b") as stream:
         header = bytearray(stream.read(100).ljust(100, b"\0"))
         if not header.startswith(_MAGIC) and header[68:72] != recognition.APPLICATION_ID.to_bytes(4):
@@ -111,37 +121,44 @@ def _copy_blocks(damaged: Path, copy: Path) -> None:
             target.write(block)
 
 
-def _fill(copy: Path, made: Path, damaged: Path, new: Path, stand_in: str) -> Salvage:
-    with closing(sqlite3.connect(copy, isolation_level=None)) as source:
+def _fill(copy: Path, made: Path, damaged: Path, new: Path, stand_in: str, key: Key | None) -> Salvage:
+    with closing(_connect(copy, key)) as source:
         letters = Letters()
         source.text_factory = letters
         # What of the schema is readable counts, the rest is passed over.
         source.execute("PRAGMA writable_schema = ON")
         revision = _revision(source, damaged)
         with translated(new):
-            _start(made, revision)
-            with closing(sqlite3.connect(made, isolation_level=None)) as target:
+            _start(made, revision, key)
+            with closing(_connect(made, key)) as target:
                 report = _Filling(source, letters, target, stand_in, damaged.stem).run()
     if not sum(report.saved.values()):
         raise UserError("nothing_salvaged", {"path": str(damaged)})
     if revision != recognition.NEWEST:
         with translated(new):
-            upgrade.migrate(made, "head")
+            upgrade.migrate(made, "head", key)
     return report
 
 
-def _start(made: Path, revision: str) -> None:
+def _connect(path: Path, key: Key | None) -> Any:
+    connection = recognition.connect(path, read_only=False, key=key)
+    connection.isolation_level = None
+    return connection
+
+
+def _start(made: Path, revision: str, key: Key | None) -> None:
     """An empty file of the schema of the damaged one."""
-    with closing(sqlite3.connect(made)) as connection:
+    made.touch()
+    with closing(_connect(made, key)) as connection:
         connection.execute(f"PRAGMA application_id = {recognition.APPLICATION_ID}")
-    upgrade.migrate(made, revision)
+    upgrade.migrate(made, revision, key)
 
 
-def _revision(source: sqlite3.Connection, damaged: Path) -> str:
+def _revision(source: Any, damaged: Path) -> str:
     """The schema of the damaged file; the newest one where it cannot be read."""
     try:
         (found,) = source.execute("SELECT version_num FROM alembic_version").fetchone() or ("",)
-    except TROUBLE:
+    except trouble():
         return recognition.NEWEST
     if found in recognition.REVISIONS:
         return str(found)
@@ -153,9 +170,7 @@ def _revision(source: sqlite3.Connection, damaged: Path) -> str:
 class _Filling:
     """Takes the readable rows over, and keeps account."""
 
-    def __init__(
-        self, source: sqlite3.Connection, letters: Letters, target: sqlite3.Connection, stand_in: str, house: str
-    ) -> None:
+    def __init__(self, source: Any, letters: Letters, target: Any, stand_in: str, house: str) -> None:
         self._source = source
         self._letters = letters
         self._target = target
@@ -204,8 +219,8 @@ class _Filling:
             try:
                 values, is_altered = looked_at.readable(row)
                 self._target.execute(statement, (rowid, *values))
-            except (sqlite3.Error, Unreadable) as error:
-                if isinstance(error, sqlite3.OperationalError):
+            except (self._target.Error, Unreadable) as error:
+                if isinstance(error, self._target.OperationalError):
                     raise
                 self._lose(table, "refused", self._key(table, rowid, columns, row))
                 continue
@@ -217,7 +232,7 @@ class _Filling:
         """The columns both files have."""
         try:
             present = {row[1] for row in self._source.execute(f"PRAGMA table_info({quoted(table)})")}
-        except TROUBLE:
+        except trouble():
             return []
         return [row[1] for row in self._target.execute(f"PRAGMA table_info({quoted(table)})") if row[1] in present]
 
@@ -290,7 +305,7 @@ class _Filling:
     def _counters(self) -> Iterator[tuple[str, int]]:
         try:
             rows = self._source.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
-        except TROUBLE:
+        except trouble():
             return
         counted = {table.name for table in metadata.tables.values() if table.dialect_options["sqlite"]["autoincrement"]}
         for name, last in rows:

@@ -1,7 +1,6 @@
 """New files and older ones, through Alembic; imported only when there is something to do."""
 
 import os
-import sqlite3
 import tempfile
 from contextlib import closing
 from datetime import datetime
@@ -10,21 +9,21 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
 
 from coopdesk.foundation.problems import UserError
-from coopdesk.store import backup
+from coopdesk.store import backup, engine
+from coopdesk.store.cipher import Key
 from coopdesk.store.errors import translated
 from coopdesk.store.recognition import APPLICATION_ID, connect
 
 
-def configuration(engine: Engine | None = None) -> Config:
+def configuration(target: Engine | None = None) -> Config:
     """Alembic's configuration, without a file of its own."""
     config = Config()
     config.set_main_option("script_location", "coopdesk.store:migrations")
-    config.attributes["engine"] = engine
+    config.attributes["engine"] = target
     return config
 
 
@@ -51,15 +50,15 @@ def make(path: Path) -> None:
         raise
 
 
-def bring_up(path: Path) -> None:
+def bring_up(path: Path, key: Key | None = None) -> None:
     """Bring an older file to the newest schema; it is backed up first, and without backup nothing is done.
 
     Raises UserError upgrade_without_backup, upgrade_failed or file_damaged, the file untouched.
     """
-    with translated(path), closing(connect(path, read_only=False)) as source:
+    with translated(path), closing(connect(path, read_only=False, key=key)) as source:
         source.isolation_level = None
         try:
-            backup.make(source, path, backup.beside(path), datetime.now())
+            backup.make(source, path, backup.beside(path), datetime.now(), key=key)
         except UserError as error:
             if error.code == "file_damaged":
                 raise
@@ -68,23 +67,16 @@ def bring_up(path: Path) -> None:
             ) from error
     try:
         with translated(path):
-            migrate(path, "head")
+            migrate(path, "head", key)
     except DBAPIError as error:
         # What the file holds is not what its schema promises: all of it was rolled back.
         raise UserError("upgrade_failed", {"path": str(path), "folder": str(backup.beside(path))}) from error
 
 
-def migrate(path: Path, revision: str) -> None:
+def migrate(path: Path, revision: str, key: Key | None = None) -> None:
     """Go up to a revision in one transaction, foreign keys off while tables are rebuilt, checked before the commit."""
-    engine = create_engine("sqlite://", creator=lambda: connect(path, read_only=False), poolclass=NullPool)
-    event.listen(engine, "connect", _take_over_transactions)
+    target = engine.for_migration(path, key)
     try:
-        command.upgrade(configuration(engine), revision)
+        command.upgrade(configuration(target), revision)
     finally:
-        engine.dispose()
-
-
-def _take_over_transactions(connection: sqlite3.Connection, _entry: object) -> None:
-    connection.isolation_level = None
-    # An Alembic batch change of a parent table with foreign keys on deletes the children (architecture.md §6.1).
-    connection.execute("PRAGMA foreign_keys = OFF")
+        target.dispose()

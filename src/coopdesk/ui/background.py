@@ -102,6 +102,17 @@ def stop_all() -> None:
     QThreadPool.globalInstance().waitForDone()
 
 
+def watched(progress: Progress) -> Callable[[int, int], None]:
+    """What long work of the services tells how far it is; raises Cancelled once it should stop."""
+
+    def watch(done: int, total: int) -> None:
+        if progress.is_cancelled:
+            raise Cancelled
+        progress.report(done, total)
+
+    return watch
+
+
 class ProgressDialog(QDialog):
     """How far a task is, with its Cancel; the window stays alive behind."""
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from coopdesk.foundation.i18n import _, format_date, format_time
 from coopdesk.services import backups
 from coopdesk.services.backups import Backup
+from coopdesk.services.desk import Key
 from coopdesk.services.salvage import Salvage, salvage
 from coopdesk.ui import background, messages, theme
 from coopdesk.ui.messages import shown
@@ -21,13 +22,14 @@ _WIDTH = 560
 
 
 class DamagedDialog(QDialog):
-    """Asks; `path` is the file to open once it is accepted. The damaged one must not be open here."""
+    """Asks; `path` is the file to open once it is accepted. The damaged one must not be open here; `key` opens it."""
 
-    def __init__(self, damaged: Path, chosen_folder: Path | None = None) -> None:
+    def __init__(self, damaged: Path, chosen_folder: Path | None = None, key: Key | None = None) -> None:
         super().__init__()
         self.path: Path | None = None
         self._damaged = damaged
-        self._backup = backups.newest_good(damaged, chosen_folder)
+        self._key = key
+        self._backup = backups.newest_good(damaged, chosen_folder, key)
         self.setWindowTitle("coopdesk")
         self._restore_button = self._offer_backup(self._backup)
         self._salvage_button = second(_("Recover what can be read…"), self._salvage)
@@ -78,7 +80,7 @@ class DamagedDialog(QDialog):
     @shown
     def _restore(self) -> None:
         if self._backup is not None:
-            backups.put_back(self._backup.path, self._damaged, datetime.now())
+            backups.put_back(self._backup.path, self._damaged, datetime.now(), self._key)
             self._take(self._damaged)
 
     @shown
@@ -100,7 +102,7 @@ class DamagedDialog(QDialog):
         stand_in = words.stand_in()
         self._set_under_way(is_under_way=True)
         background.run(
-            lambda _progress: salvage(self._damaged, new, stand_in),
+            lambda _progress: salvage(self._damaged, new, stand_in, self._key),
             lambda report: self._tell(report, new),
             self._refuse,
         )

@@ -11,8 +11,9 @@ from coopdesk.domain.room import RoomDraft
 from coopdesk.foundation.i18n import _
 from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved, UserError
 from coopdesk.services import demo, rooms
-from coopdesk.services.desk import Desk, create_desk, open_desk
+from coopdesk.services.desk import Desk, create_desk
 from coopdesk.ui import messages
+from coopdesk.ui.opening import open_house
 from coopdesk.ui.widgets.buttons import quiet, second
 from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.fields import ChoiceField, NumberField, TextField
@@ -95,11 +96,12 @@ class Welcome(FormDialog):
         try:
             if is_demo:
                 demo.write_demo(path)
-            self.desk = open_desk(path)
+            self.desk = open_house(path, self)
         except UserError as error:
             messages.warn(self, error_sentence(error))
             return
-        QDialog.accept(self)
+        if self.desk is not None:
+            QDialog.accept(self)
 
 
 def _filters() -> str:

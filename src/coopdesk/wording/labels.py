@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from coopdesk.domain.action import ActionStage, Horizon, PartnerRole
+from coopdesk.domain.audience import Audience
 from coopdesk.domain.booking import BookingKind, BookingState
 from coopdesk.domain.equipment import Condition, Tracking
 from coopdesk.domain.history import Way
@@ -12,7 +13,7 @@ from coopdesk.domain.listing import Subject
 from coopdesk.domain.loan import LoanState
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.organisation import ContactRole, OrganisationKind, PaperState
-from coopdesk.domain.summary import Audience
+from coopdesk.domain.password import CharacterKind
 from coopdesk.domain.typology import Axis, SourceStatus
 from coopdesk.foundation.i18n import N_, _
 
@@ -156,6 +157,13 @@ _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Subject.EQUIPMENT: N_("Equipment"),
         Subject.LOAN: N_("Loan"),
         Subject.ACTION: N_("Action"),
+    },
+    CharacterKind: {
+        CharacterKind.LOWER: N_("Small letter"),
+        CharacterKind.UPPER: N_("Capital letter"),
+        CharacterKind.DIGIT: N_("Digit"),
+        CharacterKind.SPACE: N_("Space"),
+        CharacterKind.SIGN: N_("Sign"),
     },
     SchoolZone: {
         SchoolZone.A: N_("Zone A"),

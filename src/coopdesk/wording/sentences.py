@@ -169,6 +169,23 @@ _PLAIN = {
         "The backup did not read back as it was written, and was thrown away: {path}. The former ones are kept; "
         "please choose another disk."
     ),
+    # The password
+    "password_needed": N_(
+        "This file opens with its password only: {path}. A terminal asks for it; a script gives it in "
+        "COOPDESK_PASSWORD."
+    ),
+    "password_wrong": N_(
+        "This password does not open {path}: please check capitals, accents and the keyboard. A file whose beginning "
+        "is damaged looks the same: if you are sure of the password, go back to a backup."
+    ),
+    "password_short": N_("A password needs at least {n} characters: whoever copies the file may try for long."),
+    "password_simple": N_("This repeats too few different characters: please choose a few words of your own."),
+    "password_ends": N_("A password cannot begin or end with a space: on paper nobody would see it."),
+    "password_differs": N_("The two are not the same: please type the password once more."),
+    "password_there": N_("This file has a password already: {path}. Change it, or take it off first."),
+    "password_changed": N_(
+        "The password of this file was set, changed or taken off on another computer: {path}. Please open it again."
+    ),
     # Commands and tables
     "table_unreadable": N_("This is not a table that can be read: please save it as CSV from your spreadsheet."),
     "table_without_name": N_("No column holds the names: call one “Name” and try again. Columns found: {columns}."),

@@ -9,9 +9,9 @@ from coopdesk.foundation import preferences
 from coopdesk.foundation.i18n import _, format_number, ngettext
 from coopdesk.services import backups
 from coopdesk.services.backups import Kept, Restored
-from coopdesk.services.desk import Desk
+from coopdesk.services.desk import Desk, Key
 from coopdesk.ui import background, messages
-from coopdesk.ui.background import Cancelled, Progress, ProgressDialog
+from coopdesk.ui.background import Progress, ProgressDialog, watched
 from coopdesk.ui.messages import shown
 from coopdesk.ui.settings.restore_dialog import RestoreDialog
 from coopdesk.ui.theme import Tone
@@ -101,7 +101,7 @@ class BackupsCard(Card):
         chosen = preferences.load().chosen_backup_folder
 
         def work(progress: Progress) -> Kept:
-            return backups.back_up(self._desk, chosen, _watch(progress))
+            return backups.back_up(self._desk, chosen, watched(progress))
 
         self._run(_("Backing up…"), work, self._show_made)
 
@@ -114,16 +114,16 @@ class BackupsCard(Card):
     def _choose(self) -> None:
         found = backups.backups(self._desk.path, preferences.load().chosen_backup_folder)
         dialog = RestoreDialog(self._desk, found, self)
-        dialog.saved.connect(lambda _saved: self._restore(dialog.chosen))
+        dialog.saved.connect(lambda _saved: self._restore(dialog.chosen, dialog.key))
         dialog.open()
 
-    def _restore(self, backup: Path | None) -> None:
+    def _restore(self, backup: Path | None, key: Key | None) -> None:
         if backup is None:
             return
         chosen = preferences.load().chosen_backup_folder
 
         def work(progress: Progress) -> Restored:
-            return backups.restore(self._desk, backup, chosen, _watch(progress))
+            return backups.restore(self._desk, backup, chosen, watched(progress), key)
 
         self._run(_("Restoring…"), work, self._show_restored)
 
@@ -138,12 +138,3 @@ class BackupsCard(Card):
     def _run(self, title: str, work: Callable[[Progress], Result], done: Callable[[Result], None]) -> None:
         task = background.run(work, done, lambda error: messages.handle(error, self))
         ProgressDialog(title, task, self.window()).open()
-
-
-def _watch(progress: Progress) -> backups.Watch:
-    def watch(done: int, total: int) -> None:
-        if progress.is_cancelled:
-            raise Cancelled
-        progress.report(done, total)
-
-    return watch

@@ -10,6 +10,7 @@ from coopdesk.ui.settings.about_card import AboutCard
 from coopdesk.ui.settings.backups_card import BackupsCard
 from coopdesk.ui.settings.computer_card import ComputerCard
 from coopdesk.ui.settings.house_card import HouseCard
+from coopdesk.ui.settings.password_card import PasswordCard
 from coopdesk.ui.settings.privacy_card import PrivacyCard
 from coopdesk.ui.settings.rooms_card import RoomsCard
 from coopdesk.ui.widgets.buttons import second
@@ -30,12 +31,14 @@ class SettingsPage(Page):
         self.house = HouseCard(desk)
         self.rooms = RoomsCard(desk)
         self.backups = BackupsCard(desk)
+        self.password = PasswordCard(desk)
+        self.password.settled.connect(self.backups.refresh)
         self.privacy = PrivacyCard(desk)
         self.privacy.navigate.connect(self.navigate)
         self.computer = ComputerCard()
         self.about = AboutCard(desk.typologies)
         left = vbox(self.house, self.privacy, self.computer, None, spacing=16)
-        right = vbox(self.rooms, self.backups, self.about, None, spacing=16)
+        right = vbox(self.rooms, self.backups, self.password, self.about, None, spacing=16)
         self._columns = hbox((left, 1), (right, 1), spacing=16, margins=(24, 4, 24, 16))
         body = scrolling(holder(self._columns))
         history = second(_("History of the house"), lambda: self.navigate.emit(HistoryOf()), icon="history")
@@ -49,6 +52,7 @@ class SettingsPage(Page):
         self.rooms.refresh()
         self.privacy.refresh()
         self.backups.refresh()
+        self.password.refresh()
 
     def new_record(self, subject: Subject | None = None, organisation_id: int | None = None) -> None:
         """Ask for a new room."""

@@ -11,8 +11,9 @@ from coopdesk.foundation.i18n import _, format_date, format_number, format_time
 from coopdesk.foundation.problems import Outcome, Saved, UserError
 from coopdesk.services import backups
 from coopdesk.services.backups import Backup, Difference
-from coopdesk.services.desk import Desk
-from coopdesk.ui import messages, theme
+from coopdesk.services.desk import Desk, Key
+from coopdesk.ui import messages, opening, theme
+from coopdesk.ui.messages import shown
 from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets.buttons import second
 from coopdesk.ui.widgets.cards import Banner
@@ -20,18 +21,22 @@ from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.fields import ChoiceField
 from coopdesk.ui.widgets.form import Form
 from coopdesk.ui.widgets.labels import caption, muted, strong, text
-from coopdesk.ui.widgets.layouts import holder
+from coopdesk.ui.widgets.layouts import hbox, holder
 from coopdesk.wording import backups as wording
 from coopdesk.wording.sentences import error_sentence
 
 
 class RestoreDialog(FormDialog):
-    """Chooses a backup; `chosen` is it once the dialog is accepted."""
+    """Chooses a backup; `chosen` is it once the dialog is accepted, `key` what opens it where the house's does not."""
 
     def __init__(self, desk: Desk, found: Sequence[Backup], parent: QWidget) -> None:
         self._desk = desk
+        self._keys: dict[Path, Key] = {}
         self._options = [(one.path, _title(one)) for one in found]
         self._choice = ChoiceField("backup", _("Backup"), self._options)
+        # Whole: the end tells which of them asks for a password.
+        longest = max((len(title) for _path, title in self._options), default=0)
+        self._choice.editor.setMinimumContentsLength(longest)
         super().__init__(
             _("Restore a backup"),
             Form(self._choice),
@@ -43,7 +48,10 @@ class RestoreDialog(FormDialog):
         self._warning.hide()
         self._table = _Table()
         self.add(self._choice)
+        self._unlock = second(_("Type its password…"), self._ask_for_key, icon="lock")
+        self._unlock.hide()
         self.add(self._warning)
+        self.add(hbox(self._unlock, None))
         self.add(holder(self._table))
         self.add(muted(_("What the file holds now is backed up first. Restoring cannot be undone."), wrap=True))
         self.add_second(second(_("Another file…"), self._choose_other))
@@ -55,6 +63,11 @@ class RestoreDialog(FormDialog):
         """The backup that is chosen."""
         path: Path | None = self._choice.value()
         return path
+
+    @property
+    def key(self) -> Key | None:
+        """What opens the backup, where its password was asked for."""
+        return None if self.chosen is None else self._keys.get(self.chosen)
 
     def _submit(self) -> Outcome:
         return Saved(0)
@@ -69,17 +82,31 @@ class RestoreDialog(FormDialog):
         self._choice.set_value(path)
         self._compare()
 
+    @shown
+    def _ask_for_key(self) -> None:
+        if self.chosen is None:
+            return
+        key = opening.ask_for_key(self.chosen, self)
+        if key is not None:
+            self._keys[self.chosen] = key
+            self._compare()
+
     def _compare(self) -> None:
         self._warning.hide()
+        self._unlock.hide()
         self._table.clear()
         self.accept_button.setEnabled(False)
         if self.chosen is None:
             self._warn(_("There is no backup yet."))
             return
         try:
-            difference = backups.difference(self._desk, self.chosen)
+            difference = backups.difference(self._desk, self.chosen, self.key)
         except UserError as error:
-            self._warn(error_sentence(error))
+            if error.code == "password_needed":
+                self._unlock.show()
+                self._warn(_("This backup opens with another password: the one the file had then."))
+            else:
+                self._warn(error_sentence(error))
             return
         self._table.show_difference(difference)
         self.accept_button.setEnabled(True)
@@ -134,7 +161,10 @@ class _Table(QGridLayout):
 
 def _title(backup: Backup) -> str:
     day, time = format_date(backup.moment.date(), "full"), format_time(backup.moment)
-    return f"{day}, {time} · {wording.size(backup.size)}"
+    parts = [f"{day}, {time}", wording.size(backup.size)]
+    if backup.is_encrypted:
+        parts.append(_("with a password"))
+    return " · ".join(parts)
 
 
 def _moment(act: LastAct | None) -> str:

@@ -1,0 +1,58 @@
+"""SQLAlchemy's engine on a house's file: how each of its connections is made ready."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool, Pool, QueuePool
+
+from coopdesk.store import cipher, recognition
+from coopdesk.store.cipher import Key
+
+
+def make(connect: Callable[[], Any], key: Key | None) -> Engine:
+    """The engine of an open file; `connect` gives a bare connection."""
+    engine = _engine(connect, key, QueuePool, pool_size=4, max_overflow=4)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def for_migration(path: Path, key: Key | None) -> Engine:
+    """An engine whose connections leave transactions to who migrates, and do not look at foreign keys."""
+    engine = _engine(lambda: recognition.connect(path, read_only=False, key=key), key, NullPool)
+    event.listen(engine, "connect", _take_over_transactions)
+    return engine
+
+
+def _engine(connect: Callable[[], Any], key: Key | None, pool: type[Pool], **options: Any) -> Engine:
+    # SQLAlchemy takes for a database's errors only those of the driver it was given.
+    driver = {} if key is None else {"module": cipher.driver()}
+    return create_engine("sqlite://", creator=connect, poolclass=pool, **driver, **options)
+
+
+def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    # Python's own transactions do not roll DDL back: we say BEGIN ourselves (architecture.md §6.2).
+    connection.isolation_level = None
+    for pragma in (
+        "foreign_keys = ON",
+        "recursive_triggers = ON",
+        "synchronous = FULL",
+        "temp_store = MEMORY",
+        "cache_size = -64000",
+        # A mapped page that its disk does not give, or that was cut off, is no error but the end of the program.
+        "mmap_size = 0",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _take_over_transactions(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+    # An Alembic batch change of a parent table with foreign keys on deletes the children (architecture.md §6.1).
+    connection.execute("PRAGMA foreign_keys = OFF")
