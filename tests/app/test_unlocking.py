@@ -5,9 +5,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests import builders
 from tests.journeys.conftest import Opener, Recorder, look, opened, recorder, shipped_font
@@ -112,17 +111,15 @@ def test_a_damaged_one_is_recovered_with_its_password(protected: Path, qtbot: Qt
     new = protected.with_name("recovered.coopdesk")
     recorder.answers = [new]
 
-    def recover() -> None:
-        (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, DamagedDialog)]
+    def recover(dialog: DamagedDialog) -> None:
         hands.press(dialog, "Recover what can be read…")
-        QTimer.singleShot(20_000, dialog.reject)
+        qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=20_000)
 
     def unlock(dialog: UnlockDialog) -> None:
-        QTimer.singleShot(0, recover)
-        hands.type_in(dialog.form["password"], PASSPHRASE)
-        dialog.accept_button.click()
+        passwords.type_in(dialog, PASSPHRASE)
 
     passwords.answer(unlock)
+    passwords.once_there(DamagedDialog, recover)
     desk = damage.instead_of(protected, Preferences())
     assert desk is not None
     with closing(desk):

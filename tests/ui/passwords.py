@@ -1,27 +1,35 @@
-"""Answers to the dialog that waits for a password in a loop of its own; whatever happens, it does not wait for ever."""
+"""Answers to dialogs that wait in a loop of their own; whatever happens, none waits for ever."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from tests.ui import hands
 
 from coopdesk.ui.unlock_dialog import UnlockDialog
+
+DialogT = TypeVar("DialogT", bound=QDialog)
 
 _LOOK_EVERY_MS = 20
 _LOOKS = 500
 
 
-def answer(act: Callable[[UnlockDialog], object], looks: int = _LOOKS) -> None:
-    """Do this with the dialog once it is there; it is closed if that did not."""
-    QTimer.singleShot(_LOOK_EVERY_MS, lambda: _look(act, looks))
+def answer(act: Callable[[UnlockDialog], object]) -> None:
+    """Do this with the dialog for a password once it is there; it is closed if that did not."""
+    once_there(UnlockDialog, act)
 
 
-def _look(act: Callable[[UnlockDialog], object], looks: int) -> None:
-    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, UnlockDialog) and one.isVisible()]
+def once_there(kind: type[DialogT], act: Callable[[DialogT], object], looks: int = _LOOKS) -> None:
+    """Do this with a dialog once it is there; it is closed if that did not."""
+    QTimer.singleShot(_LOOK_EVERY_MS, lambda: _look(kind, act, looks))
+
+
+def _look(kind: type[DialogT], act: Callable[[DialogT], object], looks: int) -> None:
+    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
     if not found:
-        assert looks, "no password was asked for"
-        answer(act, looks - 1)
+        assert looks, f"no {kind.__name__} was shown"
+        once_there(kind, act, looks - 1)
         return
     try:
         act(found[0])
