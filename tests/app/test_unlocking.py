@@ -126,3 +126,10 @@ def test_a_damaged_one_is_recovered_with_its_password(protected: Path, qtbot: Qt
         assert desk.path == new
         assert desk.key is not None
         assert "Fil & Parole" in organisations.names(desk).values()
+
+
+def test_one_types_at_once(protected: Path, qtbot: QtBot) -> None:
+    dialog = UnlockDialog(protected)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.focusWidget() is dialog.form["password"].editor

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.foundation.i18n import _
@@ -110,10 +110,15 @@ class FormDialog(QDialog):
             self._dimmer = _Dimmer(behind)
         self.resize(self.sizeHint())
         super().open()
-        self._order_tabs()
         if behind is not None:
             spare = behind.size() - self.size()
             self.move(behind.mapToGlobal(QPoint(max(0, spare.width() // 2), max(0, spare.height() // 3))))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the first field, whether it was opened over a page or waits in a loop of its own."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._order_tabs()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make room for what comes into the body: papers of the one chosen, opening hours, sentences."""
