@@ -6,12 +6,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
 from tests import builders
 
 from coopdesk.domain.organisation import ContactDraft
 from coopdesk.foundation.problems import UserError
 from coopdesk.services import house, integrity, organisations
 from coopdesk.services.desk import open_desk
+from coopdesk.store import upgrade
 from coopdesk.store.recognition import REVISIONS
 
 OLD_FILES = sorted((Path(__file__).parent / "old_files").glob("*.coopdesk"))
@@ -51,6 +55,19 @@ def test_an_old_file_opens_with_all_it_held(old: Path, path: Path) -> None:
 
     columns = {table: names for table, names in columns.items() if table not in ("house", "sqlite_sequence")}
     assert rows_of(path, columns)[1] == {table: rows for table, rows in before.items() if table in columns}
+
+
+@pytest.mark.parametrize("old", OLD_FILES, ids=lambda path: str(path.stem))
+def test_up_and_down_again_gives_every_row_back(old: Path, path: Path) -> None:
+    shutil.copy(old, path)
+    columns, before = rows_of(path)
+    upgrade.migrate(path, "head")
+
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path, isolation_level=None), poolclass=NullPool)
+    command.downgrade(upgrade.configuration(engine), old.stem)
+    engine.dispose()
+
+    assert rows_of(path, columns)[1] == before
 
 
 def test_numbers_once_given_are_not_given_again(path: Path) -> None:

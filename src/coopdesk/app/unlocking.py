@@ -1,7 +1,6 @@
 """A file whose password is set, changed or taken off on another computer while it is read here."""
 
 from coopdesk.foundation.problems import UserError
-from coopdesk.services import password
 from coopdesk.services.desk import Desk
 from coopdesk.ui import messages
 from coopdesk.ui.main_window import MainWindow
@@ -24,6 +23,8 @@ class PasswordChanged:
         if self._is_asking:
             return
         self._is_asking = True
+        from coopdesk.services import password  # noqa: PLC0415 - few houses need it
+
         try:
             if not password.is_needed(self._desk.path):
                 self._desk.unlock(None)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -13,15 +14,16 @@ from coopdesk.domain.house import House
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.typology import Typologies
 from coopdesk.foundation.problems import UserError
-from coopdesk.services import typologies
-from coopdesk.store import database, rekeying, restoring, unit_of_work
+from coopdesk.store import database, unit_of_work
 from coopdesk.store import house as store
-from coopdesk.store.backup import Backup
 from coopdesk.store.cipher import Key
 from coopdesk.store.database import Database, Glance
 from coopdesk.store.lock import Presence
 from coopdesk.store.schema import metadata
 from coopdesk.store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from coopdesk.store.backup import Backup
 
 __all__ = ["Glance", "Key", "Presence"]
 
@@ -42,7 +44,7 @@ class Changes:
 class Kept:
     """A backup that was made; `trouble` says why it is not in the folder that was chosen."""
 
-    backup: Backup
+    backup: "Backup"
     trouble: UserError | None = None
 
 
@@ -87,6 +89,8 @@ class Desk:
     @property
     def typologies(self) -> Typologies:
         """The typologies actions are coded and printed by."""
+        from coopdesk.services import typologies  # noqa: PLC0415 - the first page shows none
+
         return typologies.load()
 
     def now(self) -> datetime:
@@ -161,6 +165,8 @@ class Desk:
 
     def restore(self, prepared: Path) -> None:
         """Put all that a prepared file holds (store.restoring) in the place of what is here; nothing can be undone."""
+        from coopdesk.store import restoring  # noqa: PLC0415 - seldom needed
+
         restoring.replace(self._database, prepared)
         self._tell(Changes(Operation.RESTORE_BACKUP, EVERY_TABLE))
 
@@ -172,6 +178,8 @@ class Desk:
 
     def rekey(self, whole_copy: Path, key: Key | None, operation: Operation) -> None:
         """Put the file under another key by way of a backup of what it holds now; nothing can be undone."""
+        from coopdesk.store import rekeying  # noqa: PLC0415 - seldom needed
+
         rekeying.rekey(self._database, whole_copy, key)
         with self.write(operation) as unit:
             unit.commit()
