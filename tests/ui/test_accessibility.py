@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, QThreadPool
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -86,6 +86,9 @@ def screens(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """Every page, the sheet of an action, and the dialog of every new record, one after the other."""
     for place in PLACES:
         window.show_page(place)
+        settle()
+        # The preview of a document is made beside the window, and says how many pages it has.
+        QThreadPool.globalInstance().waitForDone()
         settle()
         yield NAMES[place], window
     window.go_to(Target(Subject.ACTION, 1))
