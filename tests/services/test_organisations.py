@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.builders import NOW, a_desk, an_organisation
+from tests.builders import NOW, a_desk, an_organisation, done
 
 from coopdesk.domain.listing import EVERYTHING
-from coopdesk.domain.organisation import OrganisationDraft
+from coopdesk.domain.organisation import ContactDraft, OrganisationDraft
 from coopdesk.foundation.problems import Problem, Refused
 from coopdesk.services import organisations
 from coopdesk.services.desk import Desk
@@ -53,3 +53,11 @@ def test_themes_are_in_order_whatever_their_accents(desk: Desk) -> None:
 def test_an_organisation_that_is_gone_is_said_to_be(desk: Desk) -> None:
     outcome = organisations.edit(desk, 7, OrganisationDraft(name="Parents du Mail"))
     assert outcome == Refused((Problem("", "organisation_unknown", {"name": ""}),))
+
+
+def test_a_contact_goes_to_no_organisation_that_is_gone(desk: Desk) -> None:
+    here = an_organisation(desk, "Parents du Mail")
+    contact = done(organisations.add_contact(desk, ContactDraft(organisation_id=here, name="Nadia")))
+    outcome = organisations.edit_contact(desk, contact, ContactDraft(organisation_id=here + 1, name="Nadia"))
+    assert outcome == Refused((Problem("", "organisation_unknown", {"name": ""}),))
+    assert [one.name for one in organisations.contacts(desk, here)] == ["Nadia"]

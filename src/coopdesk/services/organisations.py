@@ -148,6 +148,8 @@ def edit_contact(desk: Desk, contact_id: int, draft: ContactDraft) -> Outcome:
             return refused("", "contact_unknown")
         if former.erased_on is not None:
             return refused("", "contact_erased")
+        if not store.ORGANISATIONS.has(unit.connection, draft.organisation_id):
+            return refused("", "organisation_unknown", name="")
         store.CONTACTS.replace(unit.connection, contact_id, draft)
         unit.commit(draft.organisation_id, draft.name)
     return Saved(contact_id, warnings(problems))
