@@ -221,3 +221,23 @@ def _open_to_all(folder: Path) -> Path:
     path.chmod(0o666)
     assert upgrade.revisions()
     return path
+
+
+def test_what_a_full_disk_kept_in_the_log_is_no_damage(tmp_path: Path) -> None:
+    path = tmp_path / "maison été.coopdesk"
+    with closing(builders.a_desk(path)) as desk:
+        for number in range(40):
+            builders.an_organisation(desk, f"Association {number}", notes=LONG[:8000])
+        former = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 8192, former[1]))
+        try:
+            desk.close()
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, former)
+    # The head of the file already counts the pages that found no room in it.
+    pages = int.from_bytes(path.read_bytes()[28:32], "big")
+    assert path.stat().st_size < pages * 4096
+
+    with closing(open_desk(path, clock=lambda: builders.NOW)) as again:
+        assert len(organisations.names(again)) == 40
+        assert integrity.check(again) == []

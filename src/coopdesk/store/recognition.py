@@ -106,7 +106,8 @@ def revision(path: Path, key: Key | None = None) -> str:
         raise UserError("file_missing", where) from error
     if len(header) < _HEADER or not header.startswith(_MAGIC):
         return _encrypted_revision(path, key)
-    if _is_cut_short(header, size):
+    # What a full disk kept from being folded into the file is still in the log beside it, and is read from there.
+    if _is_cut_short(header, size) and not _has_log(path):
         raise UserError("file_damaged", where)
     (application_id,) = struct.unpack(">I", header[68:72])
     if application_id != APPLICATION_ID:
@@ -116,7 +117,7 @@ def revision(path: Path, key: Key | None = None) -> str:
 
 def _encrypted_revision(path: Path, key: Key | None) -> str:
     where = {"path": str(path)}
-    if path.suffix == SUFFIX and cipher.is_cut_short(path):
+    if path.suffix == SUFFIX and cipher.is_cut_short(path) and not _has_log(path):
         raise UserError("file_damaged", where)
     if (fits := fitting(path, key)) is None:
         raise UserError("file_not_ours", where)
