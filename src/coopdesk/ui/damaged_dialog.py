@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from coopdesk.foundation.i18n import _, format_date, format_time
@@ -57,6 +58,11 @@ class DamagedDialog(QDialog):
         body.setMinimumWidth(theme.scaled(_WIDTH))
         footer = frame(hbox(None, quiet(_("Close"), self.reject), margins=(16, 8, 16, 8)), "bar", edge="top")
         self.setLayout(vbox((body, 1), footer, spacing=0))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as tall as the wrapped sentences need, which Qt's own first guess is not in a large font."""
+        super().showEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def _offer_backup(self, backup: Backup | None) -> Button:
         if backup is None:
