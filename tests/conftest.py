@@ -3,6 +3,7 @@
 A file left open is a ResourceWarning, which pytest's `filterwarnings = error` turns into a failure.
 """
 
+import gc
 import logging
 import os
 import socket
@@ -17,8 +18,9 @@ from hypothesis import settings
 
 from coopdesk.foundation import logs
 from coopdesk.store import cipher
+from coopdesk.ui.collector import collect_what_is_due
 
-# Before anything imports Qt, which reads it once.
+# Before any application of Qt's is made, which reads it once.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 settings.register_profile("local", deadline=None)
@@ -34,7 +36,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "expects_log(part): the test causes a warning in the log that contains this text"
     )
+    # As in the window: what Qt made must not be freed by a thread that happens to allocate (ui/collector.py).
+    gc.disable()
     config.addinivalue_line("markers", "all_rounds: the test derives its keys as slowly as the program does")
+
+
+def pytest_runtest_teardown() -> None:
+    """Free what the test left in circles, on the thread that made it."""
+    collect_what_is_due()
 
 
 class _Warnings(logging.Handler):

@@ -1,6 +1,5 @@
 """The window on a file: Qt's application, the theme, the pages."""
 
-import gc
 import sys
 from contextlib import closing, suppress
 from pathlib import Path
@@ -19,6 +18,7 @@ from coopdesk.foundation.problems import UserError
 from coopdesk.services import search
 from coopdesk.services.desk import Desk
 from coopdesk.ui import messages, theme
+from coopdesk.ui.collector import Collector
 from coopdesk.ui.icons import icon
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.opening import open_house
@@ -74,7 +74,7 @@ def _begin(desk: Desk, window: MainWindow, bugs: Bugs) -> "Keeping":
     """What waits until the first page is there to be read."""
     from coopdesk.app.keeping import Keeping  # noqa: PLC0415 - nothing to back up before the first act
 
-    _collect_again()
+    Collector(window)
     bugs.tell_of_last_end()
     keeping = Keeping(desk, window.status)
     keeping.start()
@@ -106,12 +106,6 @@ def _show(window: MainWindow) -> None:
         window.showMaximized()
     else:
         window.show()
-
-
-def _collect_again() -> None:
-    """After the first paint: what is loaded by now stays, only what comes is looked through."""
-    gc.freeze()
-    gc.enable()
 
 
 def _translate_standard_buttons(application: QApplication) -> None:
