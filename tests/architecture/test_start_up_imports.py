@@ -8,7 +8,7 @@ import pytest
 
 # Each of these costs a good part of a start; whoever needs one imports it where it is used.
 HEAVY = {
-    *("reportlab", "pypdfium2", "alembic", "openpyxl", "icalendar", "sqlcipher3"),
+    *("reportlab", "pypdfium2", "alembic", "openpyxl", "icalendar", "dateutil", "sqlcipher3"),
     *("coopdesk.ui.crash_dialog", "coopdesk.ui.message_windows"),
 }
 

@@ -14,7 +14,7 @@ from coopdesk.wording import sentences
 from coopdesk.wording.sentences import error_sentence, sentence
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
-CODE_PLACE = {"Problem": 1, "refused": 1, "UserError": 0, "_CellError": 0}
+CODE_PLACE = {"Problem": 1, "refused": 1, "UserError": 0, "_CellError": 0, "rule_error": 0}
 
 COMPUTED = {
     *("siren_form", "siret_form", "siren_key", "siret_key", "digits_missing", "digits_extra"),
@@ -53,6 +53,9 @@ PARAMETERS: dict[str, Parameter] = {
     "since": "2026-11-26T09:12",
     "columns": "Sigle, Ville",
     "folder": "Sauvegardes",
+    "part": "BYDAY=JE",
+    "moment": "2027-03-28T02:30",
+    "first": "2025-09-01",
 }
 
 
@@ -84,6 +87,7 @@ def test_codes_are_computed_where_their_list_is_kept() -> None:
     """A new place that computes its code adds itself here, and its codes to COMPUTED."""
     assert {path for path, code in _codes() if not _literals(code)} == {
         "domain/identifiers.py",
+        "domain/recurrence_rule.py",
         "exchange/organisations.py",
         "foundation/problems.py",
         "services/actions.py",

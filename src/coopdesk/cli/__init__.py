@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 COMMANDS = frozenset(
-    {"demo", "summary", "list", "book", "import", "check", "backup", "restore", "salvage", "password", "self-test"}
+    {
+        *("demo", "summary", "list", "book", "dates", "import", "check"),
+        *("backup", "restore", "salvage", "password", "self-test"),
+    }
 )
 _INFORMATION = frozenset({"-h", "--help", "--version"})
 

@@ -2,18 +2,16 @@
 
 import csv
 import sys
-import unicodedata
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from io import StringIO
-from itertools import zip_longest
 from typing import Any
 
 from coopdesk.cli.files import reading
-from coopdesk.cli.output import write, write_json
+from coopdesk.cli.output import write_json, write_table
 from coopdesk.domain.listing import EVERYTHING
 from coopdesk.domain.period import Period
 from coopdesk.foundation.i18n import N_, _
@@ -213,7 +211,7 @@ def run(options: Namespace) -> int:
     elif options.format == "csv":
         _write_csv(keys, rows)
     else:
-        _write_table([_(heading) for heading in register.columns.values()], [[*map(_readable, row)] for row in rows])
+        write_table([_(heading) for heading in register.columns.values()], [[*map(_readable, row)] for row in rows])
     return 0
 
 
@@ -255,15 +253,3 @@ def _write_csv(keys: list[str], rows: Sequence[Sequence[Any]]) -> None:
         sys.stdout.buffer.write(data)
     else:
         sys.stdout.write(data.decode())
-
-
-def _write_table(headings: list[str], rows: list[list[str]]) -> None:
-    widths = [max(map(_width, column)) for column in zip_longest(headings, *rows, fillvalue="")]
-    for cells in (headings, ["─" * width for width in widths], *rows):
-        padded = (cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True))
-        write("  ".join(padded).rstrip())
-
-
-def _width(text: str) -> int:
-    """How many columns a terminal gives a text: accents none of their own, wide letters two."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

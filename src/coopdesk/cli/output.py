@@ -2,6 +2,9 @@
 
 import json
 import sys
+import unicodedata
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 
@@ -22,3 +25,16 @@ def write_json(value: Any) -> None:
 def complain(sentence: str) -> None:
     """The one sentence of a refusal, or a remark beside the answer."""
     sys.stderr.write(sentence + "\n")
+
+
+def write_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table to read, its columns as wide as they need."""
+    widths = [max(map(_width, column)) for column in zip_longest(headings, *rows, fillvalue="")]
+    for cells in (headings, ["─" * width for width in widths], *rows):
+        padded = (cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True))
+        write("  ".join(padded).rstrip())
+
+
+def _width(text: str) -> int:
+    """How many columns a terminal gives a text: accents none of their own, wide letters two."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -9,6 +9,7 @@ from coopdesk.cli import (
     backing_up,
     booking,
     checking,
+    dates,
     demonstration,
     importing,
     listing,
@@ -19,6 +20,7 @@ from coopdesk.cli import (
 )
 from coopdesk.cli.moments import YEARS, day, moment
 from coopdesk.domain.audience import Audience
+from coopdesk.domain.bank_holidays import BankRegion
 from coopdesk.domain.typology import FORMS
 from coopdesk.foundation.i18n import N_, Language, _
 from coopdesk.services.demo import MOST_SCALE
@@ -62,6 +64,7 @@ def make_parser() -> ArgumentParser:
     _add_summary(command("summary", summary.run, _("print the summary of the cooperation of a year or a period")))
     _add_list(command("list", listing.run, _("list a register"), file=False))
     _add_book(command("book", booking.run, _("book a room")))
+    _add_dates(command("dates", dates.run, _("say the dates of a rule, and which holidays take away"), file=False))
     _add_import(command("import", importing.run, _("take a table of the office in"), file=False))
     _add_json(command("check", checking.run, _("check that a file is sound")))
     _add_backup(command("backup", backing_up.back_up, _("back a house up, and read the backup back")))
@@ -151,6 +154,38 @@ def _add_book(parser: ArgumentParser) -> None:
     parser.add_argument("--end", required=True, type=moment, metavar=_("MOMENT"), help="2026-11-26T16:00")
     parser.add_argument("--purpose", default="", metavar=_("TEXT"), help=_("what for"))
     parser.add_argument("--option", action="store_true", help=_("only an option, not a firm booking"))
+    _add_json(parser)
+
+
+def _add_dates(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--start",
+        required=True,
+        type=dates.day_or_moment,
+        metavar=_("DAY"),
+        help=_("the first day, or the first moment: 2026-11-26 or 2026-11-26T14:00"),
+    )
+    parser.add_argument(
+        "--rule",
+        required=True,
+        metavar="RRULE",
+        help=_("a rule of RFC 5545; one without an end stops on 31 August: FREQ=WEEKLY;BYDAY=TH;UNTIL=20270630"),
+    )
+    parser.add_argument(
+        "--zone",
+        type=str.upper,
+        choices=[one.value for one in dates.ZONES],
+        help=_("the zone of the school holidays, for --skip school"),
+    )
+    parser.add_argument(
+        "--skip", type=dates.skips, default=frozenset(), metavar="school,bank", help=_("the holidays to leave out")
+    )
+    parser.add_argument(
+        "--region",
+        choices=[one.value for one in BankRegion],
+        default=BankRegion.METROPOLE.value,
+        help=_("whose bank holidays, and by whose clock"),
+    )
     _add_json(parser)
 
 
