@@ -12,7 +12,7 @@ from coopdesk.domain.room import RoomDraft
 from coopdesk.services import rooms
 from coopdesk.services.desk import Desk, create_desk
 from coopdesk.store.organisations import ORGANISATIONS
-from coopdesk.store.rooms import BOOKINGS
+from coopdesk.store.bookings import BOOKINGS
 
 ROOMS = 20
 PER_DAY = 9

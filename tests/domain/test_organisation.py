@@ -14,7 +14,7 @@ from coopdesk.domain.organisation import (
     check,
     check_contact,
     check_reach,
-    insurance_state,
+    paper_state,
     tidy,
 )
 from coopdesk.foundation.problems import Problem, errors, warnings
@@ -104,7 +104,7 @@ def test_a_contact_is_collected_informed_and_confirmed_by_now() -> None:
     ],
 )
 def test_a_paper_is_good_on_its_last_day(ends_on: date | None, state: PaperState) -> None:
-    assert insurance_state(ends_on, TODAY) is state
+    assert paper_state(ends_on, TODAY) is state
 
 
 def test_tidied_drafts() -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.checks import nameless
 
-from coopdesk.domain.house import SchoolZone
+from coopdesk.domain.calendars import HolidayZone
 from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved, refused
 from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.field import Field
@@ -88,12 +88,12 @@ def test_an_optional_number_may_be_empty_and_a_needed_one_may_not(qtbot: QtBot) 
 
 
 def test_a_choice_gives_back_the_very_member(qtbot: QtBot) -> None:
-    field = ChoiceField("zone", "Zone", [(zone, str(zone)) for zone in SchoolZone])
+    field = ChoiceField("zone", "Zone", [(zone, str(zone)) for zone in HolidayZone])
     qtbot.addWidget(field)
-    field.set_value(SchoolZone.B)
-    assert field.value() is SchoolZone.B
-    field.set_options([(SchoolZone.B, "B"), (SchoolZone.OTHER, "other")])
-    assert field.value() is SchoolZone.B
+    field.set_value(HolidayZone.B)
+    assert field.value() is HolidayZone.B
+    field.set_options([(HolidayZone.B, "B"), (HolidayZone.OTHER, "other")])
+    assert field.value() is HolidayZone.B
 
 
 def test_the_wheel_leaves_a_choice_alone_that_has_no_focus(qtbot: QtBot) -> None:

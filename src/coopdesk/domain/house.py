@@ -3,21 +3,26 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from coopdesk.domain.bank_holidays import BankRegion
+from coopdesk.domain.calendars import HolidayZone
 from coopdesk.foundation.problems import Problem
 
 
-class SchoolZone(StrEnum):
-    """School-holiday zones of metropolitan France; elsewhere the house brings its own calendar."""
+class Requirement(StrEnum):
+    """What the house makes of a paper that a booking lacks: nothing, a warning, or a refusal."""
 
-    A = "A"
-    B = "B"
-    C = "C"
-    OTHER = "other"
+    NONE = "none"
+    ASK = "ask"
+    REQUIRE = "require"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """The neighbourhood house that owns the file; retentions are in months (coopdesk.domain.privacy)."""
+    """The neighbourhood house that owns the file; retentions are in months (coopdesk.domain.privacy).
+
+    `uid` tells its calendars from those of other houses. The requirements are what a booking must have, on its own day,
+    to be confirmed (domain.md §4.1).
+    """
 
     name: str
     address: str = ""
@@ -26,11 +31,15 @@ class House:
     phone: str = ""
     email: str = ""
     priority_district: str = ""
-    school_zone: SchoolZone = SchoolZone.C
+    school_zone: HolidayZone = HolidayZone.C
+    bank_region: BankRegion = BankRegion.METROPOLE
     time_zone: str = "Europe/Paris"
     privacy_lead: str = ""
     contact_retention: int = 36
     papers_retention: int = 60
+    agreement_required: Requirement = Requirement.ASK
+    insurance_required: Requirement = Requirement.ASK
+    uid: str = ""
 
 
 def check(house: House) -> list[Problem]:

@@ -106,8 +106,8 @@ class PaperState(StrEnum):
     ABSENT = "absent"
 
 
-def insurance_state(ends_on: date | None, on: date) -> PaperState:
-    """How the insurance stands on a day; a paper is good on its last day."""
+def paper_state(ends_on: date | None, on: date) -> PaperState:
+    """How a paper stands on a day; it is good on its last day."""
     if ends_on is None:
         return PaperState.ABSENT
     if ends_on < on:

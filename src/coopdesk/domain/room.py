@@ -1,31 +1,74 @@
-"""Rooms: what can be booked, for how many, and when the house opens them."""
+"""Rooms: what can be booked, for how many, laid out how, and when the house opens them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
+from enum import StrEnum
 from itertools import pairwise
 
 from coopdesk.foundation.problems import Problem
 
+MOST_BUFFER = 24 * 60
+"""The longest buffer, in minutes: with the longest booking it bounds how far back a conflict is looked for."""
+
+
+class Layout(StrEnum):
+    """How a room is set up; each has a capacity of its own (domain.md §4.1)."""
+
+    SEATED = "seated"
+    STANDING = "standing"
+    TABLES = "tables"
+    CIRCLE = "circle"
+    CLASSROOM = "classroom"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class OpeningHours:
-    """One stretch of opening on a weekday (Monday is 0); a closed day has none."""
+    """One stretch of opening on a weekday (Monday is 0), in a period; a closed day has none.
+
+    On a day inside the period of some stretches, only those count: summer hours take the place of the usual ones.
+    """
 
     weekday: int
     opens_at: time
     closes_at: time
+    first: date = date.min
+    last: date = date.max
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it holds all year, but where a period says otherwise."""
+        return self.first == date.min and self.last == date.max
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LayoutCapacity:
+    """How many a room holds when it is laid out like this."""
+
+    layout: Layout
+    capacity: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomDraft:
-    """A room as it is typed in; without any opening hours it is open around the clock."""
+    """A room as it is typed in; without any opening hours it is open around the clock.
+
+    `parts` are the rooms it is made of, none for a room that is a space by itself: booking one takes all of its spaces.
+    Buffers, in minutes, are kept free before and after each booking. From `retired_on` on it is booked no more.
+    """
 
     name: str
     capacity: int
     place: str = ""
     is_accessible: bool = False
     notes: str = ""
+    buffer_before: int = 0
+    buffer_after: int = 0
+    retired_on: date | None = None
     hours: tuple[OpeningHours, ...] = ()
+    layouts: tuple[LayoutCapacity, ...] = ()
+    fixtures: tuple[str, ...] = ()
+    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,24 +77,61 @@ class Room(RoomDraft):
 
     id: int
 
+    @property
+    def spaces(self) -> tuple[int, ...]:
+        """The rooms that a booking of it takes: its parts, or itself."""
+        return self.parts or (self.id,)
+
 
 def check(draft: RoomDraft) -> list[Problem]:
-    """All that is wrong with a room."""
+    """All that is wrong with a room by itself."""
     problems = []
     if not draft.name:
         problems.append(Problem("name", "required"))
     if draft.capacity < 1:
         problems.append(Problem("capacity", "capacity_positive"))
-    ordered = sorted(draft.hours)
-    problems += [Problem("hours", "hours_end_before_start") for one in ordered if one.opens_at >= one.closes_at]
+    problems += [
+        Problem(name, "buffer_out_of_range", {"n": MOST_BUFFER // 60})
+        for name in ("buffer_before", "buffer_after")
+        if not 0 <= getattr(draft, name) <= MOST_BUFFER
+    ]
+    if any(one.capacity < 1 for one in draft.layouts):
+        problems.append(Problem("layouts", "capacity_positive"))
+    if len({one.layout for one in draft.layouts}) < len(draft.layouts):
+        problems.append(Problem("layouts", "layout_twice"))
+    return problems + check_hours(draft.hours)
+
+
+def check_hours(hours: Iterable[OpeningHours]) -> list[Problem]:
+    """Refuse stretches that end before they start, or overlap on the same days."""
+    ordered = sorted(hours, key=lambda one: (one.first, one.last, one.weekday, one.opens_at))
+    problems = [Problem("hours", "hours_end_before_start") for one in ordered if one.opens_at >= one.closes_at]
+    problems += [Problem("hours", "hours_period_reversed") for one in ordered if one.first > one.last]
     for before, after in pairwise(ordered):
-        if before.weekday == after.weekday and after.opens_at < before.closes_at:
+        same = (before.first, before.last, before.weekday) == (after.first, after.last, after.weekday)
+        if same and after.opens_at < before.closes_at:
             problems.append(Problem("hours", "hours_overlap"))
+    periods = sorted({(one.first, one.last) for one in ordered if not one.is_usual})
+    if any(after[0] <= before[1] for before, after in pairwise(periods)):
+        problems.append(Problem("hours", "hours_periods_overlap"))
     return problems
 
 
-def is_open(hours: tuple[OpeningHours, ...], weekday: int, start: time, end: time) -> bool:
-    """Whether one stretch of opening holds the whole of `start`–`end` on that weekday."""
+def hours_on(hours: Iterable[OpeningHours], day: date) -> list[OpeningHours]:
+    """When a room opens on a day: the hours of the period the day is in, or else the usual ones."""
+    stretches = list(hours)
+    special = [one for one in stretches if not one.is_usual and one.first <= day <= one.last]
+    chosen = special or [one for one in stretches if one.is_usual]
+    return sorted(one for one in chosen if one.weekday == day.weekday())
+
+
+def is_open(hours: tuple[OpeningHours, ...], day: date, start: time, end: time) -> bool:
+    """Whether one stretch of opening holds the whole of `start`–`end` on that day."""
     if not hours:
         return True
-    return any(one.weekday == weekday and one.opens_at <= start and end <= one.closes_at for one in hours)
+    return any(one.opens_at <= start and end <= one.closes_at for one in hours_on(hours, day))
+
+
+def capacity_of(room: RoomDraft, layout: Layout | None) -> int:
+    """How many a room holds in a layout; in one it has no figure for, or none, as many as it holds at most."""
+    return next((one.capacity for one in room.layouts if one.layout is layout), room.capacity)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dataclasses import field as field_
 
 Parameter = str | int
+Parameters = Mapping[str, Parameter]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from coopdesk.services.desk import Desk
 from coopdesk.store import actions as store
 from coopdesk.store import equipment
 from coopdesk.store.actions import ActionFilter
+from coopdesk.store.bookings import BOOKINGS
 from coopdesk.store.organisations import ORGANISATIONS
-from coopdesk.store.rooms import BOOKINGS
 
 __all__ = ["ActionFilter"]
 

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from coopdesk.domain.booking import BookingLine, BookingState
+from coopdesk.domain.booking import FIRM, BookingLine, BookingState
 from coopdesk.domain.listing import EVERYTHING, Sort, Subject
 from coopdesk.domain.loan import LoanState
 from coopdesk.domain.organisation import INSURANCE_NOTICE
 from coopdesk.domain.period import Interval, Period
 from coopdesk.services.desk import Desk
 from coopdesk.store import agenda as store
-from coopdesk.store import equipment, rooms
+from coopdesk.store import bookings, equipment
 
 OPTION_NOTICE = timedelta(days=3)
 """How long before its end an option is asked about."""
@@ -48,7 +48,7 @@ class WeekFigures:
 def today(desk: Desk) -> list[BookingLine]:
     """Today's bookings of every room."""
     with desk.read() as connection:
-        return rooms.between(connection, Period(desk.today(), desk.today()).interval)
+        return bookings.between(connection, Period(desk.today(), desk.today()).interval)
 
 
 def to_do(desk: Desk) -> list[Task]:
@@ -68,7 +68,7 @@ def _late_loans(desk: Desk) -> list[Task]:
 def _lapsing_options(desk: Desk, day: date) -> list[Task]:
     until = datetime.combine(day + OPTION_NOTICE, time())
     with desk.read() as connection:
-        options = rooms.lapsing_options(connection, until)
+        options = bookings.lapsing_options(connection, until)
     return [
         Task(
             "option_lapses",
@@ -116,8 +116,8 @@ def week(desk: Desk) -> WeekFigures:
     monday = datetime.combine(day - timedelta(days=day.weekday()), time())
     now = desk.now()
     with desk.read() as connection:
-        held = rooms.between(connection, Interval(monday, monday + _WEEK))
-        before = rooms.between(connection, Interval(monday - 52 * _WEEK, monday - 51 * _WEEK))
+        held = bookings.between(connection, Interval(monday, monday + _WEEK))
+        before = bookings.between(connection, Interval(monday - 52 * _WEEK, monday - 51 * _WEEK))
         out = equipment.loan_count(connection, equipment.LoanFilter(now=now, state=LoanState.OUT))
         late = equipment.loan_count(connection, equipment.LoanFilter(now=now, state=LoanState.LATE))
     by_day = _minutes_by_day(held, monday)
@@ -135,5 +135,5 @@ def week(desk: Desk) -> WeekFigures:
 
 def _minutes_by_day(bookings: list[BookingLine], monday: datetime) -> tuple[int, ...]:
     days = [Interval(monday + timedelta(days=n), monday + timedelta(days=n + 1)) for n in range(7)]
-    firm = [Interval(one.starts_at, one.ends_at) for one in bookings if one.state is BookingState.CONFIRMED]
+    firm = [Interval(one.starts_at, one.ends_at) for one in bookings if one.state in FIRM]
     return tuple(sum(part.minutes for one in firm if (part := one.clipped(day))) for day in days)

@@ -2,20 +2,19 @@
 
 from dataclasses import replace
 
-from sqlalchemy import Connection
-
-from coopdesk.domain import booking as domain
 from coopdesk.domain.booking import Booking, BookingDraft, BookingLine, BookingState
 from coopdesk.domain.listing import Sort, Window
 from coopdesk.domain.operation import Operation
-from coopdesk.domain.organisation import PaperState, insurance_state
 from coopdesk.domain.period import Interval
+from coopdesk.domain.room import Room
 from coopdesk.domain.text import cleaned
 from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved, errors, refused, warnings
+from coopdesk.services import booking_rules
 from coopdesk.services.desk import Desk
-from coopdesk.store import organisations
-from coopdesk.store import rooms as store
-from coopdesk.store.rooms import BookingFilter
+from coopdesk.store import bookings as store
+from coopdesk.store import occupancy
+from coopdesk.store.bookings import BookingFilter
+from coopdesk.store.occupancy import Spot
 from coopdesk.store.unit_of_work import UnitOfWork
 
 __all__ = ["BookingFilter"]
@@ -46,68 +45,39 @@ def get(desk: Desk, booking_id: int) -> Booking | None:
 
 
 def check(desk: Desk, draft: BookingDraft, but: int | None = None) -> list[Problem]:
-    """All that is wrong with a draft, for a form while it is typed in."""
+    """All that is wrong with a draft, for a form while it is typed in; a new one in the past is asked about once."""
     with desk.read() as connection:
-        return _problems(connection, draft, but)
-
-
-def _problems(connection: Connection, draft: BookingDraft, but: int | None) -> list[Problem]:
-    room = store.ROOMS.get(connection, draft.room_id)
-    if room is None:
-        return [Problem("room_id", "room_unknown", {"name": ""})]
-    problems = domain.check(draft, room)
-    if draft.organisation_id is not None:
-        problems += _organisation_problems(connection, draft, draft.organisation_id)
-    if not domain.check_times(draft.starts_at, draft.ends_at):
-        other = store.in_the_way(connection, draft, but)
-        if other is not None:
-            problems.append(_overlap(other))
+        problems = booking_rules.check(connection, draft, _but(but)).problems
+    if but is None and draft.ends_at < desk.now():
+        problems.append(Problem("day", "in_the_past", is_warning=True))
     return problems
 
 
-def _organisation_problems(connection: Connection, draft: BookingDraft, organisation_id: int) -> list[Problem]:
-    found = organisations.insurance(connection, organisation_id)
-    if found is None:
-        return [Problem("organisation_id", "organisation_unknown", {"name": ""})]
-    name, ends_on = found
-    # The insurance must hold on the day of the booking, not today (domain.md §4.1, rule 4).
-    if ends_on is not None and insurance_state(ends_on, draft.starts_at.date()) is PaperState.ENDED:
-        day = ends_on.isoformat()
-        return [Problem("organisation_id", "insurance_ended", {"name": name, "day": day}, is_warning=True)]
-    return []
-
-
-def _overlap(other: BookingLine) -> Problem:
-    return Problem(
-        "starts_at",
-        "overlap",
-        {
-            "organisation": other.organisation or "",
-            "room": other.room,
-            "start": other.starts_text,
-            "end": other.ends_text,
-        },
-    )
+def _but(booking_id: int | None) -> tuple[int, ...]:
+    return () if booking_id is None else (booking_id,)
 
 
 def book(desk: Desk, draft: BookingDraft) -> Outcome:
     """Book a room; refused when it is taken, naming the booking in the way."""
     draft = cleaned(draft)
     with desk.write(Operation.BOOK) as unit:
-        problems = _problems(unit.connection, draft, None)
-        if wrong := errors(problems):
+        checked = booking_rules.check(unit.connection, draft)
+        if wrong := errors(checked.problems):
             return Refused(wrong)
-        booking_id = store.BOOKINGS.add(unit.connection, draft)
+        with occupancy.moving(unit.connection) as move:
+            booking_id = store.BOOKINGS.add(unit.connection, placed(draft, checked.room))
+            move.placed.add(booking_id)
         unit.commit(booking_id, draft.starts_at.date())
-    return Saved(booking_id, warnings(problems))
+    return Saved(booking_id, warnings(checked.problems))
 
 
-def edit(desk: Desk, booking_id: int, draft: BookingDraft) -> Outcome:
+def edit(desk: Desk, booking_id: int, draft: BookingDraft, operation: Operation = Operation.EDIT_BOOKING) -> Outcome:
     """Change a booking."""
-    with desk.write(Operation.EDIT_BOOKING) as unit:
-        if not store.BOOKINGS.has(unit.connection, booking_id):
+    with desk.write(operation) as unit:
+        former = store.BOOKINGS.get(unit.connection, booking_id)
+        if former is None:
             return refused("", "booking_unknown")
-        return _replace(unit, booking_id, cleaned(draft))
+        return put(unit, former, cleaned(draft))
 
 
 def confirm(desk: Desk, booking_id: int) -> Outcome:
@@ -116,16 +86,35 @@ def confirm(desk: Desk, booking_id: int) -> Outcome:
         booking = store.BOOKINGS.get(unit.connection, booking_id)
         if booking is None:
             return refused("", "booking_unknown")
-        return _replace(unit, booking_id, replace(booking, state=BookingState.CONFIRMED, option_until=None))
+        return put(unit, booking, replace(booking, state=BookingState.CONFIRMED, option_until=None))
 
 
-def _replace(unit: UnitOfWork, booking_id: int, draft: BookingDraft) -> Outcome:
-    problems = _problems(unit.connection, draft, booking_id)
-    if wrong := errors(problems):
+def put(unit: UnitOfWork, former: Booking, draft: BookingDraft) -> Outcome:
+    """Put a draft in the place of a booking and commit; what it does not say stays."""
+    checked = booking_rules.check(unit.connection, draft, (former.id,))
+    if wrong := errors(checked.problems):
         return Refused(wrong)
-    store.BOOKINGS.replace(unit.connection, booking_id, draft)
-    unit.commit(booking_id, draft.starts_at.date())
-    return Saved(booking_id, warnings(problems))
+    with occupancy.moving(unit.connection) as move:
+        move.left.append(spot(former))
+        store.BOOKINGS.replace(unit.connection, former.id, placed(draft, checked.room, former))
+        move.placed.add(former.id)
+    unit.commit(former.id, draft.starts_at.date())
+    return Saved(former.id, warnings(checked.problems))
+
+
+def placed(draft: BookingDraft, room: Room | None, former: Booking | None = None) -> Booking:
+    """A draft as the file holds it, with the buffers its room asks for; the rest is the former booking's."""
+    if room is None:
+        raise ValueError("a booking without a room was let through")
+    if not isinstance(draft, Booking):
+        own = {name: getattr(draft, name) for name in BookingDraft.__dataclass_fields__}
+        draft = Booking(**own, id=0) if former is None else replace(former, **own)
+    return replace(draft, buffer_before=room.buffer_before, buffer_after=room.buffer_after)
+
+
+def spot(booking: Booking) -> Spot:
+    """Where a booking is."""
+    return Spot(booking.room_id, booking.organisation_id, booking.interval)
 
 
 def delete(desk: Desk, booking_id: int) -> Outcome:
@@ -137,6 +126,8 @@ def delete(desk: Desk, booking_id: int) -> Outcome:
         actions = store.actions_using(unit.connection, booking_id)
         if actions:
             return refused("", "booking_in_use", action=actions[0])
-        store.BOOKINGS.delete(unit.connection, booking_id)
+        with occupancy.moving(unit.connection) as move:
+            store.BOOKINGS.delete(unit.connection, booking_id)
+            move.left.append(spot(booking))
         unit.commit(booking_id, booking.starts_at.date())
     return Saved(booking_id)

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Table
+from sqlalchemy.exc import IntegrityError
 
 from coopdesk.foundation.problems import UserError
+from coopdesk.store import guard
 from coopdesk.store.schema import journal, metadata
 
 NOT_UNDONE = frozenset({journal.name})
@@ -52,13 +54,14 @@ def take_back(connection: Connection, first: int, last: int) -> None:
         "SELECT sql FROM inverse WHERE seq BETWEEN ? AND ? ORDER BY seq DESC", (first, last)
     )
     driver = _driver(connection)
-    for statement in statements.scalars().all():
-        try:
-            changed = driver.execute(statement).rowcount
-        except driver.IntegrityError as error:
-            raise UserError("changed_elsewhere") from error
-        if changed != 1:
-            raise UserError("changed_elsewhere")
+    try:
+        # Bookings that moved together come back one by one: they may overlap until the last is there.
+        with guard.gate(connection):
+            for statement in statements.scalars().all():
+                if driver.execute(statement).rowcount != 1:
+                    raise UserError("changed_elsewhere")
+    except (driver.IntegrityError, IntegrityError) as error:
+        raise UserError("changed_elsewhere") from error
 
 
 def forget(connection: Connection, last: int) -> None:

@@ -173,15 +173,23 @@ def same_identifiers(connection: Connection, *, siret: str, rna: str, name_folde
     return list(connection.execute(query if but is None else query.where(c.id != but)))
 
 
-_INSURANCE = select(organisation.c.name, organisation.c.insurance_ends_on).where(
+class Papers(NamedTuple):
+    """An organisation's name, and the last days its insurance and its agreement with the house hold."""
+
+    name: str
+    insurance_ends_on: date | None
+    agreement_ends_on: date | None
+
+
+_PAPERS = select(organisation.c.name, organisation.c.insurance_ends_on, organisation.c.agreement_ends_on).where(
     organisation.c.id == bindparam("record")
 )
 
 
-def insurance(connection: Connection, organisation_id: int) -> tuple[str, date | None] | None:
-    """An organisation's name and the last day its insurance covers, None when there is no such organisation."""
-    row = connection.execute(_INSURANCE, {"record": organisation_id}).one_or_none()
-    return None if row is None else (row.name, row.insurance_ends_on)
+def papers(connection: Connection, organisation_id: int) -> Papers | None:
+    """The papers of an organisation, None when there is no such organisation."""
+    row = connection.execute(_PAPERS, {"record": organisation_id}).one_or_none()
+    return None if row is None else Papers(*row)
 
 
 def names(connection: Connection) -> dict[int, str]:

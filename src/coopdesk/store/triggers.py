@@ -6,32 +6,7 @@ change drops its own (proofs.md §4).
 
 from sqlalchemy import Connection
 
-OVERLAP = "overlap"
-"""The text an overlapping write is aborted with; the service finds the booking in the way and says it in words."""
-
-# Confirmed bookings never overlap one another, so only the last one that starts before the new end can be in the way;
-# options may, so all of those that the longest length allows are looked at.
-_CONFIRMED_IN_THE_WAY = """
-    EXISTS (SELECT 1 FROM (SELECT ends_at FROM booking
-                           WHERE room_id = NEW.room_id AND state = 'confirmed'
-                             AND starts_at < NEW.ends_at AND id IS NOT NEW.id
-                           ORDER BY starts_at DESC LIMIT 1)
-            WHERE ends_at > NEW.starts_at)"""
-_OPTION_IN_THE_WAY = """
-    NEW.state = 'confirmed' AND EXISTS (
-        SELECT 1 FROM booking
-        WHERE room_id = NEW.room_id AND state = 'option' AND starts_at < NEW.ends_at
-          AND starts_at > strftime('%Y-%m-%dT%H:%M', NEW.starts_at, '-31 days')
-          AND ends_at > NEW.starts_at AND id IS NOT NEW.id)"""
-
-
-def _no_overlap(name: str, event: str) -> str:
-    return (
-        f"CREATE TRIGGER {name} AFTER {event} ON booking\n"
-        f"WHEN {_CONFIRMED_IN_THE_WAY}\n  OR {_OPTION_IN_THE_WAY}\n"
-        f"BEGIN SELECT RAISE(ABORT, '{OVERLAP}'); END"
-    )
-
+from coopdesk.store import guard
 
 # One table of words for every register: rowid = id * 8 + the number of the subject.
 SEARCHED = {
@@ -79,8 +54,7 @@ def _search_triggers(table: str) -> dict[str, str]:
 
 
 TRIGGERS: dict[str, str] = {
-    "booking_overlap_insert": _no_overlap("booking_overlap_insert", "INSERT"),
-    "booking_overlap_update": _no_overlap("booking_overlap_update", "UPDATE OF id, room_id, starts_at, ends_at, state"),
+    **guard.TRIGGERS,
     **{name: sql for table in SEARCHED for name, sql in _search_triggers(table).items()},
 }
 

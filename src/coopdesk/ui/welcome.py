@@ -6,7 +6,8 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtWidgets import QDialog
 
-from coopdesk.domain.house import House, SchoolZone
+from coopdesk.domain.calendars import HolidayZone
+from coopdesk.domain.house import House
 from coopdesk.domain.room import RoomDraft
 from coopdesk.foundation.i18n import _
 from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved, UserError
@@ -34,11 +35,11 @@ class Welcome(FormDialog):
         self.desk: Desk | None = None
         form = Form(
             TextField("name", _("Name of the house"), _("Maison de quartier …")),
-            ChoiceField("school_zone", _("School zone"), [(one, label(one)) for one in SchoolZone]),
+            ChoiceField("school_zone", _("School zone"), [(one, label(one)) for one in HolidayZone]),
             TextField("room", _("First room"), _("Large room")),
             NumberField("capacity", _("How many persons"), minimum=1),
         )
-        form["school_zone"].set_value(SchoolZone.C)
+        form["school_zone"].set_value(HolidayZone.C)
         form["capacity"].set_value(30)
         super().__init__(
             _("Welcome"),

@@ -6,9 +6,9 @@ from enum import StrEnum
 from coopdesk.domain.action import ActionStage, Horizon, PartnerRole
 from coopdesk.domain.audience import Audience
 from coopdesk.domain.booking import BookingKind, BookingState
+from coopdesk.domain.calendars import HolidayZone
 from coopdesk.domain.equipment import Condition, Tracking
 from coopdesk.domain.history import Way
-from coopdesk.domain.house import SchoolZone
 from coopdesk.domain.listing import Subject
 from coopdesk.domain.loan import LoanState
 from coopdesk.domain.operation import Operation
@@ -16,6 +16,7 @@ from coopdesk.domain.organisation import ContactRole, OrganisationKind, PaperSta
 from coopdesk.domain.password import CharacterKind
 from coopdesk.domain.typology import Axis, SourceStatus
 from coopdesk.foundation.i18n import N_, _
+from coopdesk.wording import calendars
 
 
 def label(member: StrEnum) -> str:
@@ -63,6 +64,7 @@ _OPERATIONS: Mapping[StrEnum, str] = {
 
 # By class first: members of two classes may share a text ("other"), and equal texts are equal keys.
 _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    **calendars.LABELS,
     Operation: _OPERATIONS,
     Way: {
         Way.DONE: N_("Done"),
@@ -165,11 +167,21 @@ _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         CharacterKind.SPACE: N_("Space"),
         CharacterKind.SIGN: N_("Sign"),
     },
-    SchoolZone: {
-        SchoolZone.A: N_("Zone A"),
-        SchoolZone.B: N_("Zone B"),
-        SchoolZone.C: N_("Zone C"),
-        SchoolZone.OTHER: N_("Other calendar"),
+    HolidayZone: {
+        HolidayZone.A: N_("Zone A"),
+        HolidayZone.B: N_("Zone B"),
+        HolidayZone.C: N_("Zone C"),
+        HolidayZone.CORSICA: N_("Corsica"),
+        HolidayZone.GUADELOUPE: N_("Guadeloupe"),
+        HolidayZone.MARTINIQUE: N_("Martinique"),
+        HolidayZone.GUYANE: N_("French Guiana"),
+        HolidayZone.REUNION: N_("Réunion"),
+        HolidayZone.MAYOTTE: N_("Mayotte"),
+        HolidayZone.SAINT_PIERRE_ET_MIQUELON: N_("Saint-Pierre-et-Miquelon"),
+        HolidayZone.NEW_CALEDONIA: N_("New Caledonia"),
+        HolidayZone.POLYNESIA: N_("French Polynesia"),
+        HolidayZone.WALLIS_ET_FUTUNA: N_("Wallis-et-Futuna"),
+        HolidayZone.OTHER: N_("Other calendar"),
     },
     SourceStatus: {
         SourceStatus.GUIDE_SECONDARY: N_("reported as the guide’s by a published summary"),

@@ -1,13 +1,12 @@
 """The sentence for every problem and error: what is wrong, and what to do about it."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from coopdesk.domain.loan import LoanState
 from coopdesk.foundation.i18n import N_, _, format_date, format_number, format_time, ngettext
-from coopdesk.foundation.problems import Parameter, Problem, UserError
-
-Parameters = Mapping[str, Parameter]
+from coopdesk.foundation.problems import Parameters, Problem, UserError
+from coopdesk.wording import calendars, planning
 
 
 def sentence(problem: Problem) -> str:
@@ -27,6 +26,8 @@ def _sentence(code: str, params: Parameters) -> str:
 
 
 _PLAIN = {
+    **calendars.PLAIN,
+    **planning.PLAIN,
     # Any draft
     "required": N_("This is needed: please fill it in."),
     "date_in_future": N_("This date is in the future: please check it."),
@@ -66,15 +67,6 @@ _PLAIN = {
         "The person is erased, but the disk did not let the file be written anew: what former changes left in it may "
         "stay. Free some space: the next erasure tidies the file."
     ),
-    # Rooms and bookings
-    "capacity_positive": N_("A room holds at least one person: please give its capacity."),
-    "hours_end_before_start": N_("Closing comes before opening: please change one of the two times."),
-    "hours_overlap": N_("Two opening times of the same day overlap: please join them or part them."),
-    "room_name_taken": N_("A room is already called “{name}”: please choose another name."),
-    "option_date_without_option": N_("Only an option is held until a date: clear the date, or make this an option."),
-    "outside_hours": N_("“{room}” is closed during part of this time."),
-    "booking_unknown": N_("This booking is no longer in the file."),
-    "booking_in_use": N_("This booking belongs to the action “{action}”: take it out of the action first."),
     # Equipment and loans
     "unique_means_one": N_("A numbered item counts for one: set the quantity to 1, or follow it as a lot."),
     "out_of_order_range": N_("Out of order must lie between 0 and the quantity, {quantity}."),
@@ -196,32 +188,10 @@ _PLAIN = {
 }
 
 
-def _overlap(params: Parameters) -> str:
-    start, end = (datetime.fromisoformat(str(params[name])) for name in ("start", "end"))
-    if start.date() == end.date():
-        span = _("from {start} to {end} on {day}")
-    else:
-        span = _("from {day}, {start}, to {last_day}, {end}")
-    when = span.format(
-        start=format_time(start), end=format_time(end), day=format_date(start.date()), last_day=format_date(end.date())
-    )
-    if not params["organisation"]:
-        taken = _("“{room}” is already taken by the house {when}: please change the time or the room.")
-        return taken.format(room=params["room"], when=when)
-    booked = _("“{room}” is already booked by {organisation} {when}: please change the time or the room.")
-    return booked.format(room=params["room"], organisation=params["organisation"], when=when)
-
-
 def _organisation_unknown(params: Parameters) -> str:
     if not params["name"]:
         return _("This organisation is no longer in the file.")
     return _("No organisation is called “{name}”: choose one from the list, or add it first.").format_map(params)
-
-
-def _room_unknown(params: Parameters) -> str:
-    if not params["name"]:
-        return _("This room is no longer in the file.")
-    return _("No room is called “{name}”: choose one from the list.").format_map(params)
 
 
 def _organisation_late(params: Parameters) -> str:
@@ -229,30 +199,6 @@ def _organisation_late(params: Parameters) -> str:
     return ngettext("{name} still has {n} late loan.", "{name} still has {n} late loans.", number).format(
         name=params["name"], n=number
     )
-
-
-def _insurance_ended(params: Parameters) -> str:
-    return _("The insurance of {name} ended on {day}: please ask for the new certificate.").format(
-        name=params["name"], day=format_date(date.fromisoformat(str(params["day"])))
-    )
-
-
-def _over_capacity(params: Parameters) -> str:
-    capacity = int(params["capacity"])
-    return ngettext(
-        "“{room}” holds {n} person: please choose a larger room, or expect fewer.",
-        "“{room}” holds {n} people: please choose a larger room, or expect fewer.",
-        capacity,
-    ).format(room=params["room"], n=capacity)
-
-
-def _booking_too_long(params: Parameters) -> str:
-    days = int(params["n"])
-    return ngettext(
-        "One booking lasts {n} day at most: please split it.",
-        "One booking lasts {n} days at most: please split it.",
-        days,
-    ).format(n=days)
 
 
 def _digits_missing(params: Parameters) -> str:
@@ -356,13 +302,10 @@ def _file_taken_over(params: Parameters) -> str:
 
 
 _COMPOSED: Mapping[str, Callable[[Parameters], str]] = {
-    "overlap": _overlap,
+    **calendars.COMPOSED,
+    **planning.COMPOSED,
     "organisation_unknown": _organisation_unknown,
-    "room_unknown": _room_unknown,
-    "insurance_ended": _insurance_ended,
     "organisation_late": _organisation_late,
-    "over_capacity": _over_capacity,
-    "booking_too_long": _booking_too_long,
     "digits_missing": _digits_missing,
     "digits_extra": _digits_extra,
     "not_enough": _not_enough,

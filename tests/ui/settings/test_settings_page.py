@@ -12,7 +12,7 @@ from tests import builders
 from tests.ui import checks, hands
 from tests.ui.conftest import Recorder
 
-from coopdesk.domain.house import SchoolZone
+from coopdesk.domain.calendars import HolidayZone
 from coopdesk.domain.room import OpeningHours
 from coopdesk.foundation import preferences
 from coopdesk.foundation.i18n import Language
@@ -55,10 +55,10 @@ def test_the_house_is_saved_field_by_field(page: SettingsPage, desk: Desk) -> No
     QTest.keyClick(city, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(city, "Lille")
     QTest.keyClick(city, Qt.Key.Key_Return)
-    page.house.form["school_zone"].set_value(SchoolZone.B)
+    page.house.form["school_zone"].set_value(HolidayZone.B)
     page.house.form["time_zone"].set_value("Indian/Reunion")
     house = desk.house()
-    assert (house.city, house.school_zone, house.time_zone) == ("Lille", SchoolZone.B, "Indian/Reunion")
+    assert (house.city, house.school_zone, house.time_zone) == ("Lille", HolidayZone.B, "Indian/Reunion")
 
 
 def test_a_house_without_a_name_is_refused_and_not_written(page: SettingsPage, desk: Desk) -> None:

@@ -13,9 +13,10 @@ from coopdesk.domain.room import RoomDraft
 from coopdesk.services.demo import actions, bookings, fiction, loans
 from coopdesk.services.desk import Desk, create_desk
 from coopdesk.store.actions import ACTIONS
+from coopdesk.store.bookings import BOOKINGS
 from coopdesk.store.equipment import EQUIPMENT
 from coopdesk.store.organisations import CONTACTS, ORGANISATIONS
-from coopdesk.store.rooms import BOOKINGS, ROOMS
+from coopdesk.store.rooms import ROOMS
 from coopdesk.store.schema import loan, loan_line
 
 MOST_SCALE = 100

@@ -11,8 +11,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from coopdesk.domain.calendars import HolidayZone
 from coopdesk.domain.equipment import Condition, EquipmentDraft, Tracking
-from coopdesk.domain.house import House, SchoolZone
+from coopdesk.domain.house import House
 from coopdesk.domain.organisation import ContactDraft, ContactRole, OrganisationDraft, OrganisationKind
 from coopdesk.domain.room import OpeningHours, RoomDraft
 from coopdesk.domain.text import fold
@@ -37,15 +38,15 @@ def read_house() -> tuple[House, list[RoomDraft]]:
     """The house's sheet and its rooms with their hours."""
     tables = tomllib.loads(_path("house.toml").read_text(encoding="utf-8"))
     sheet: dict[str, Any] = tables["house"]
-    house = House(**{**sheet, "school_zone": SchoolZone(sheet["school_zone"])})
+    house = House(**{**sheet, "school_zone": HolidayZone(sheet["school_zone"])})
     return house, [_room(table) for table in tables["rooms"]]
 
 
 def _room(table: Mapping[str, Any]) -> RoomDraft:
     hours = [
-        OpeningHours(weekday, *map(time.fromisoformat, stretch.split("-")))
+        OpeningHours(weekday, time.fromisoformat(opens_at), time.fromisoformat(closes_at))
         for days, stretches in table["hours"].items()
-        for stretch in stretches
+        for opens_at, closes_at in (stretch.split("-") for stretch in stretches)
         for weekday in _WEEKDAYS[days]
     ]
     return RoomDraft(**{**table, "hours": tuple(sorted(hours))})

@@ -1,9 +1,9 @@
-"""Rooms, their opening hours, and bookings."""
+"""Rooms: the spaces they are made of, opening hours, layouts, what stands in them, closures."""
 
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
 from sqlalchemy import text as sql
 
-from coopdesk.domain.booking import LONGEST_BOOKING, BookingKind, BookingState
+from coopdesk.domain.room import MOST_BUFFER, Layout
 from coopdesk.store.schema.types import (
     Code,
     Day,
@@ -27,58 +27,77 @@ room = Table(
     text("place"),
     Column("is_accessible", Boolean, nullable=False),
     text("notes"),
+    Column("buffer_before", Integer, nullable=False, server_default=sql("0")),
+    Column("buffer_after", Integer, nullable=False, server_default=sql("0")),
+    Column("retired_on", Day),
     CheckConstraint("length(name) > 0", name="name"),
     CheckConstraint("capacity > 0", name="capacity"),
     CheckConstraint("is_accessible IN (0, 1)", name="is_accessible"),
+    CheckConstraint(f"buffer_before BETWEEN 0 AND {MOST_BUFFER}", name="buffer_before"),
+    CheckConstraint(f"buffer_after BETWEEN 0 AND {MOST_BUFFER}", name="buffer_after"),
+    day_check("retired_on"),
     sqlite_autoincrement=True,
+)
+
+room_part = Table(
+    "room_part",
+    metadata,
+    # The rooms that a room is made of; one that has none here is a space by itself.
+    Column("room_id", ForeignKey("room.id", ondelete="CASCADE"), primary_key=True),
+    Column("part_id", ForeignKey("room.id"), primary_key=True),
+    CheckConstraint("room_id <> part_id", name="not_itself"),
+    Index("ix_room_part_part_id", "part_id"),
 )
 
 room_hours = Table(
     "room_hours",
     metadata,
     Column("room_id", ForeignKey("room.id", ondelete="CASCADE"), primary_key=True),
+    Column("first", Day, primary_key=True, server_default="0001-01-01"),
     Column("weekday", Integer, primary_key=True),
     Column("opens_at", Hour, primary_key=True),
     Column("closes_at", Hour, nullable=False),
+    Column("last", Day, nullable=False, server_default="9999-12-31"),
     CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
     CheckConstraint("opens_at < closes_at", name="opens_before_closes"),
+    day_check("first"),
+    day_check("last"),
+    CheckConstraint("first <= last", name="first_before_last"),
 )
 
-booking = Table(
-    "booking",
+room_layout = Table(
+    "room_layout",
+    metadata,
+    Column("room_id", ForeignKey("room.id", ondelete="CASCADE"), primary_key=True),
+    Column("layout", Code(Layout), primary_key=True),
+    Column("capacity", Integer, nullable=False),
+    code_check("layout", Layout),
+    CheckConstraint("capacity > 0", name="capacity"),
+)
+
+room_fixture = Table(
+    "room_fixture",
+    metadata,
+    Column("room_id", ForeignKey("room.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    CheckConstraint("length(name) > 0", name="name"),
+)
+
+closure = Table(
+    "closure",
     metadata,
     key(),
-    Column("room_id", ForeignKey("room.id"), nullable=False),
-    Column("organisation_id", ForeignKey("organisation.id")),
+    # No room: the whole house.
+    Column("room_id", ForeignKey("room.id", ondelete="CASCADE")),
     Column("starts_at", Minute, nullable=False),
     Column("ends_at", Minute, nullable=False),
-    Column("kind", Code(BookingKind), nullable=False),
-    text("purpose"),
-    Column("expected_persons", Integer),
-    Column("state", Code(BookingState), nullable=False),
-    Column("option_until", Day),
-    text("notes"),
-    code_check("kind", BookingKind),
-    code_check("state", BookingState),
+    Column("is_yearly", Boolean, nullable=False),
+    text("reason"),
     minute_check("starts_at"),
     minute_check("ends_at"),
-    day_check("option_until"),
     CheckConstraint("starts_at < ends_at", name="starts_before_ends"),
-    CheckConstraint(f"julianday(ends_at) - julianday(starts_at) <= {LONGEST_BOOKING.days}", name="length"),
-    CheckConstraint("expected_persons >= 0", name="expected_persons"),
-    CheckConstraint("option_until IS NULL OR state = 'option'", name="option_until_state"),
-    # Two partial indexes, because confirmed bookings exclude all and options only the confirmed: each half of the
-    # conflict check is one look-up (proofs.md §4).
-    Index("ix_booking_confirmed", "room_id", "starts_at", "ends_at", sqlite_where=sql("state = 'confirmed'")),
-    Index("ix_booking_option", "room_id", "starts_at", "ends_at", sqlite_where=sql("state = 'option'")),
-    Index("ix_booking_starts_at", "starts_at", "ends_at", "room_id"),
-    # What begins on one day and ends on another: few rows, so that a week need not look back a month.
-    Index(
-        "ix_booking_overnight",
-        "ends_at",
-        "starts_at",
-        sqlite_where=sql("substr(starts_at, 1, 10) <> substr(ends_at, 1, 10)"),
-    ),
-    Index("ix_booking_organisation_id", "organisation_id", "starts_at"),
+    CheckConstraint("is_yearly IN (0, 1)", name="is_yearly"),
+    Index("ix_closure_room_id", "room_id"),
     sqlite_autoincrement=True,
 )

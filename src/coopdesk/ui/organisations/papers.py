@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from coopdesk.domain.organisation import Organisation, PaperState, insurance_state
+from coopdesk.domain.organisation import Organisation, PaperState, paper_state
 from coopdesk.foundation.i18n import _, format_date, ngettext, pgettext
 from coopdesk.ui.theme import Tone
 from coopdesk.wording.labels import label
@@ -44,13 +44,13 @@ class Paper(NamedTuple):
 
 def insurance_mark(ends_on: date | None, today: date) -> Mark:
     """The shape and tone of an insurance."""
-    state = insurance_state(ends_on, today)
+    state = paper_state(ends_on, today)
     return _INSURANCE_ICONS[state], _TONES[state]
 
 
 def agreement_mark(ends_on: date | None, today: date) -> Mark:
     """The shape and tone of the yearly agreement; it is asked for again as early as the insurance."""
-    state = insurance_state(ends_on, today)
+    state = paper_state(ends_on, today)
     return _AGREEMENT_ICONS[state], _TONES[state]
 
 
@@ -61,7 +61,7 @@ def signed_mark(signed_on: date | None, icon: str) -> Mark:
 
 def spoken(paper: str, ends_on: date | None, today: date) -> str:
     """A dated paper in words, for whoever does not see the shape."""
-    return _("{paper}: {state}").format(paper=paper, state=label(insurance_state(ends_on, today)).lower())
+    return _("{paper}: {state}").format(paper=paper, state=label(paper_state(ends_on, today)).lower())
 
 
 def charter_words(signed_on: date | None) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTabBar, QWidget
 
 from coopdesk.domain.listing import Subject
-from coopdesk.domain.organisation import Organisation, PaperState, insurance_state
+from coopdesk.domain.organisation import Organisation, PaperState, paper_state
 from coopdesk.foundation.i18n import _, format_date, ngettext
 from coopdesk.foundation.problems import Refused
 from coopdesk.services import organisations
@@ -172,7 +172,7 @@ class OrganisationSheet(QWidget):
             today = self._desk.today()
             words = (
                 _("Insurance ended: {day}")
-                if insurance_state(ends_on, today) is PaperState.ENDED
+                if paper_state(ends_on, today) is PaperState.ENDED
                 else _("Insurance: {day}")
             )
             _icon, tone = insurance_mark(ends_on, today)

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QFrame
 
-from coopdesk.domain.organisation import Organisation, PaperState, insurance_state
+from coopdesk.domain.organisation import Organisation, PaperState, paper_state
 from coopdesk.foundation.i18n import _, format_date
 from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets.labels import IconLabel, text
@@ -42,9 +42,9 @@ class PapersCard(QFrame):
 
     def show_papers(self, organisation: Organisation, on: date) -> None:
         """Say how each paper stands on a day."""
-        insurance = insurance_state(organisation.insurance_ends_on, on)
+        insurance = paper_state(organisation.insurance_ends_on, on)
         # An agreement runs out as an insurance does.
-        agreement = insurance_state(organisation.agreement_ends_on, on)
+        agreement = paper_state(organisation.agreement_ends_on, on)
         self._say(0, _SHIELDS[insurance], _TONES[insurance], _insurance(insurance, organisation.insurance_ends_on))
         self._say(1, _FILES[agreement], _TONES[agreement], _agreement(agreement, organisation.agreement_ends_on))
         signed = organisation.charter_signed_on

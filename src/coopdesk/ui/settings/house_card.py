@@ -1,6 +1,6 @@
 """The house's own sheet, saved field by field."""
 
-from coopdesk.domain.house import SchoolZone
+from coopdesk.domain.calendars import HolidayZone
 from coopdesk.foundation.i18n import N_, _
 from coopdesk.services.desk import Desk
 from coopdesk.ui.settings.house_form import saved_house_form
@@ -39,7 +39,7 @@ class HouseCard(Card):
             TextField("phone", _("Telephone")),
             TextField("email", _("E-mail")),
             TextField("priority_district", _("Priority district"), _("QN07501M, for instance")),
-            ChoiceField("school_zone", _("School zone"), [(one, label(one)) for one in SchoolZone]),
+            ChoiceField("school_zone", _("School zone"), [(one, label(one)) for one in HolidayZone]),
             ChoiceField("time_zone", _("Time zone"), zones),
         )
         self.saving = saved_house_form(desk, self.form)

@@ -1,0 +1,71 @@
+"""What a booking must comply with, beyond its own form: the room, its closures, the house's papers, the others."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from coopdesk.domain import booking as domain
+from coopdesk.domain.booking import TAKING, BookingDraft, BookingLine
+from coopdesk.domain.room import Room
+from coopdesk.foundation.problems import Problem
+from coopdesk.services import papers
+from coopdesk.store import bookings, occupancy, rooms
+from coopdesk.store.occupancy import Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A draft's room, None when there is none, and all that is wrong."""
+
+    room: Room | None
+    problems: list[Problem]
+
+
+def check(connection: Connection, draft: BookingDraft, but: Collection[int] = ()) -> Checked:
+    """All that is wrong with a draft, `but` these bookings, which it takes the place of."""
+    room = rooms.ROOMS.get(connection, draft.room_id)
+    if room is None:
+        return Checked(None, [Problem("room_id", "room_unknown", {"name": ""})])
+    problems = domain.check(draft, room)
+    if draft.organisation_id is not None:
+        problems += papers.problems(connection, draft.organisation_id, [draft.starts_at.date()], is_firm=draft.is_firm)
+    if not domain.check_times(draft.starts_at, draft.ends_at) and draft.state in TAKING:
+        problems += room_problems(connection, room, draft)
+        problems += _overlaps(connection, draft, but)
+    return Checked(room, problems)
+
+
+def room_problems(connection: Connection, room: Room, draft: BookingDraft) -> list[Problem]:
+    """Whether the room is still booked on that day, and not closed."""
+    if room.retired_on is not None and draft.ends_at.date() >= room.retired_on:
+        return [Problem("room_id", "room_retired", {"room": room.name, "day": room.retired_on.isoformat()})]
+    for closure in rooms.closures_of(connection, room.id):
+        if closed := next(closure.during(draft.interval), None):
+            start, end = (moment.isoformat(timespec="minutes") for moment in (closed.start, closed.end))
+            params = {"room": room.name, "reason": closure.reason, "start": start, "end": end}
+            return [Problem("starts_at", "room_closed", params, is_warning=bool(draft.override_reason))]
+    return []
+
+
+def _overlaps(connection: Connection, draft: BookingDraft, but: Collection[int]) -> list[Problem]:
+    wish = Wish(draft.room_id, draft.organisation_id, draft.is_firm, (draft.interval,))
+    clashes = occupancy.clashes(connection, wish, but)
+    if not clashes:
+        return []
+    first = clashes[0].booking_id
+    return [overlap(bookings.lines_of(connection, {first})[first])]
+
+
+def overlap(other: BookingLine) -> Problem:
+    """The refusal that names the booking in the way."""
+    return Problem(
+        "starts_at",
+        "overlap",
+        {
+            "organisation": other.organisation or "",
+            "room": other.room,
+            "start": other.starts_text,
+            "end": other.ends_text,
+        },
+    )
