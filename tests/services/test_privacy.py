@@ -24,6 +24,7 @@ from coopdesk.services.desk import Desk, open_desk
 from coopdesk.services.house import edit_house
 from coopdesk.store import privacy as store
 from coopdesk.store.schema import metadata
+from coopdesk.wording.personal_data import mention_words
 
 MARKS = Marks(contact="contact supprimé n° {number}", text="[effacé]")
 NAME, EMAIL, PHONE = "Zénobie Quatremère", "zenobie@quatremere.example", "01 99 00 47 11"
@@ -113,6 +114,69 @@ def test_access_finds_a_person_everywhere(desk: Desk) -> None:
         parents,
         "Parents du Mail",
     )
+
+
+def a_person_in_what_hangs_on_rooms(desk: Desk, organisation: int, contact: int) -> None:
+    """Somebody who stands in texts of the planning that no form of an organisation shows."""
+    room = builders.a_room(desk, fixtures=("piano", f"armoire de {NAME}"))
+    booking = builders.a_booking(desk, room, organisation)
+    with desk.write(Operation.EDIT_BOOKING) as unit:
+        run = unit.connection.exec_driver_sql
+        run("UPDATE booking SET reason = ?, override_reason = ? WHERE id = ?", (f"dit {NAME}", f"vu {NAME}", booking))
+        run(
+            "INSERT INTO series (room_id, organisation_id, kind, purpose, starts_on, starts_at, ends_at, days_over,"
+            " school_holidays, bank_holidays, notes)"
+            " VALUES (?, ?, 'lesson', ?, '2026-11-26', '14:00', '16:00', 0, 'skip', 'skip', ?)",
+            (room, organisation, f"Cours de {NAME}", EMAIL),
+        )
+        run(
+            "INSERT INTO condition_report (booking_id, turn, made_at, finding, remarks)"
+            " VALUES (?, 'exit', '2026-11-26T16:00', 'damage', ?)",
+            (booking, f"vitre cassée par {NAME}"),
+        )
+        for place in (room, None):
+            run(
+                "INSERT INTO closure (room_id, starts_at, ends_at, is_yearly, reason)"
+                " VALUES (?, '2026-12-24T08:00', '2026-12-25T08:00', 0, ?)",
+                (place, f"obsèques de {NAME}"),
+            )
+        run("INSERT INTO room_key (label, label_folded, kind, notes) VALUES ('1', '1', 'key', ?)", (f"double : {NAME}",))
+        run(
+            "INSERT INTO key_handover (key_id, organisation_id, contact_id, given_on, returned_on, notes)"
+            " VALUES (1, ?, ?, '2026-11-20', '2026-11-23', ?)",
+            (organisation, contact, f"remise à {NAME}"),
+        )
+        run("INSERT INTO school_calendar (zone, source, imported_on) VALUES ('C', ?, '2026-11-20')", (f"{NAME}.ics",))
+        run(
+            "INSERT INTO school_holiday (zone, kind, name, first_day, last_day, end_is_assumed)"
+            " VALUES ('C', 'other', ?, '2026-12-19', '2027-01-03', 0)",
+            (f"Congés {NAME}",),
+        )
+        unit.commit(booking)
+
+
+def test_what_hangs_on_rooms_is_looked_into_and_erased(desk: Desk, path: Path, parents: int) -> None:
+    contact = a_contact(desk, parents)
+    a_person_in_what_hangs_on_rooms(desk, parents, contact)
+    found = privacy.personal_data(desk, (contact,)).mentions
+    assert {(one.place.table, one.place.column, one.subject) for one in found} == {
+        ("room_fixture", "name", Subject.ROOM),
+        ("booking", "reason", Subject.BOOKING),
+        ("booking", "override_reason", Subject.BOOKING),
+        ("series", "purpose", Subject.ROOM),
+        ("series", "notes", Subject.ROOM),
+        ("condition_report", "remarks", Subject.BOOKING),
+        ("closure", "reason", Subject.ROOM),
+        ("closure", "reason", None),
+        ("room_key", "notes", None),
+        ("key_handover", "notes", Subject.ORGANISATION),
+        ("school_calendar", "source", None),
+        ("school_holiday", "name", None),
+    }
+    assert all(mention_words(one) for one in found)
+    done(privacy.erase(desk, erasure(desk, contact)))
+    desk.close()
+    assert traces(path, NAME, EMAIL) == []
 
 
 def test_the_house_s_own_sheet_is_looked_into(desk: Desk, parents: int) -> None:

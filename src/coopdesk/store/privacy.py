@@ -23,29 +23,40 @@ from coopdesk.store.schema import (
     action_mark,
     action_partner,
     booking,
+    closure,
+    condition_report,
     contact,
     equipment,
     house,
+    key_handover,
     loan,
     loan_line,
     metadata,
     organisation,
     organisation_theme,
     room,
+    room_fixture,
+    room_key,
+    series,
 )
 
 _OWNERS: Mapping[str, tuple[Subject, str]] = {
     organisation.name: (Subject.ORGANISATION, "id"),
     organisation_theme.name: (Subject.ORGANISATION, "organisation_id"),
     contact.name: (Subject.ORGANISATION, "organisation_id"),
+    key_handover.name: (Subject.ORGANISATION, "organisation_id"),
     room.name: (Subject.ROOM, "id"),
+    room_fixture.name: (Subject.ROOM, "room_id"),
+    closure.name: (Subject.ROOM, "room_id"),
+    series.name: (Subject.ROOM, "room_id"),
     booking.name: (Subject.BOOKING, "id"),
+    condition_report.name: (Subject.BOOKING, "booking_id"),
     equipment.name: (Subject.EQUIPMENT, "id"),
     loan.name: (Subject.LOAN, "id"),
     action.name: (Subject.ACTION, "id"),
     action_partner.name: (Subject.ACTION, "action_id"),
 }
-"""The record a row belongs to, and its column that points there; the house's own sheet is no record."""
+"""The record a row belongs to, and its column that points there; all the rest is the house's own."""
 
 NOT_PROSE = frozenset(
     {
@@ -53,16 +64,20 @@ NOT_PROSE = frozenset(
         (action.name, "second_form"),
         (action.name, "dynamic"),
         (action_mark.name, "code"),
+        (booking.name, "uid"),
         (equipment.name, "inventory_number"),
         (house.name, "postcode"),
         (house.name, "priority_district"),
         (house.name, "time_zone"),
+        (house.name, "uid"),
         (loan.name, "number"),
         (organisation.name, "rna"),
         (organisation.name, "siren"),
         (organisation.name, "siret"),
         (organisation.name, "priority_district"),
         (organisation.name, "postcode"),
+        (series.name, "rule"),
+        (series.name, "uid"),
     }
 )
 """Codes and numbers, which name nobody."""
@@ -119,9 +134,8 @@ def mentions(connection: Connection, person: Person, but: Iterable[int]) -> tupl
     read = cache(person.spots)  # « Atelier couture » is in the file a hundred times
     hits: list[tuple[Prose, Any, Column[str]]] = []
     for one in prose():
-        owner = one.table.c[_OWNERS.get(one.table.name, (None, "id"))[1]]
         # The texts come last: rows by the hundred thousand are read by place, not by name.
-        wanted = dict.fromkeys((*one.table.primary_key, owner, *one.columns))
+        wanted = dict.fromkeys((*one.table.primary_key, *_owner_columns(one.table), *one.columns))
         filled = or_(*(column != "" for column in one.columns))
         for row in connection.execute(select(*wanted).where(filled)):
             for column, words in zip(one.columns, row[-len(one.columns) :], strict=True):
@@ -131,9 +145,16 @@ def mentions(connection: Connection, person: Person, but: Iterable[int]) -> tupl
     return tuple(_mention(one.table, row, column, read(getattr(row, column.name)), titles) for one, row, column in hits)
 
 
+def _owner_columns(table: Table) -> tuple[Column[Any], ...]:
+    owner = _OWNERS.get(table.name)
+    return () if owner is None else (table.c[owner[1]],)
+
+
 def _owner(table: Table, row: Any) -> tuple[Subject | None, int]:
-    subject, column = _OWNERS.get(table.name, (None, "id"))
-    return subject, getattr(row, column)
+    subject, column = _OWNERS.get(table.name, (None, ""))
+    record_id = getattr(row, column) if column else None
+    # A closure of no room is the whole house's.
+    return (None, 0) if record_id is None else (subject, record_id)
 
 
 def _mention(table: Table, row: Any, column: Column[str], spots: Any, titles: Mapping[Any, Any]) -> Mention:

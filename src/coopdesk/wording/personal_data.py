@@ -83,6 +83,9 @@ _FIELDS: Mapping[str, str] = {
     "contribution": N_("what a partner brings"),
     "review": N_("review"),
     "privacy_lead": N_("who answers for personal data"),
+    "reason": N_("reason"),
+    "override_reason": N_("why the rule was set aside"),
+    "remarks": N_("condition report"),
 }
 
 _OWN_FIELDS: Mapping[tuple[str, str], str] = {
@@ -90,4 +93,10 @@ _OWN_FIELDS: Mapping[tuple[str, str], str] = {
     ("contact", "name"): N_("name of another contact"),
     ("contact", "phone"): N_("telephone of another contact"),
     ("contact", "email"): N_("e-mail of another contact"),
+    ("key_handover", "notes"): N_("notes on a key handed over"),
+    ("room_fixture", "name"): N_("what stands in the room"),
+    ("room_key", "label"): N_("label of a key"),
+    ("room_key", "notes"): N_("notes on a key"),
+    ("school_calendar", "source"): N_("file of the school calendar"),
+    ("school_holiday", "name"): N_("name of school holidays"),
 }
