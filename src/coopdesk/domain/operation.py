@@ -21,6 +21,11 @@ class Operation(StrEnum):
     ADD_ROOM = "add_room"
     EDIT_ROOM = "edit_room"
     DELETE_ROOM = "delete_room"
+    ADD_CLOSURE = "add_closure"
+    EDIT_CLOSURE = "edit_closure"
+    DELETE_CLOSURE = "delete_closure"
+    CLOSE_ROOM = "close_room"
+    SWAP_BOOKINGS = "swap_bookings"
     BOOK = "book"
     EDIT_BOOKING = "edit_booking"
     MOVE_BOOKING = "move_booking"
@@ -85,11 +90,21 @@ _SUBJECTS: Mapping[Operation, Subject] = {
             Operation.ERASE_CONTACT,
             Operation.EXPORT_CONTACT,
         ),
-        Subject.ROOM: (Operation.ADD_ROOM, Operation.EDIT_ROOM, Operation.DELETE_ROOM),
+        Subject.ROOM: (
+            Operation.ADD_ROOM,
+            Operation.EDIT_ROOM,
+            Operation.DELETE_ROOM,
+            # Of the room that is closed; of none where it is the whole house.
+            Operation.ADD_CLOSURE,
+            Operation.EDIT_CLOSURE,
+            Operation.DELETE_CLOSURE,
+            Operation.CLOSE_ROOM,
+        ),
         Subject.BOOKING: (
             Operation.BOOK,
             Operation.EDIT_BOOKING,
             Operation.MOVE_BOOKING,
+            Operation.SWAP_BOOKINGS,
             Operation.CONFIRM_BOOKING,
             Operation.DELETE_BOOKING,
         ),

@@ -91,10 +91,29 @@ def sharing(connection: Connection, room_id: int) -> list[int]:
     return sorted({room_id, *found})
 
 
+def rooms_sharing(connection: Connection) -> dict[int, frozenset[int]]:
+    """For every room those that share a space with it, itself among them."""
+    spaces: dict[int, set[int]] = {room_id: set() for room_id in connection.scalars(select(room.c.id))}
+    for whole, part in connection.execute(select(room_part.c.room_id, room_part.c.part_id)):
+        spaces[whole].add(part)
+    owned = {room_id: parts or {room_id} for room_id, parts in spaces.items()}
+    return {one: frozenset(other for other in owned if owned[one] & owned[other]) for one in owned}
+
+
+def names(connection: Connection) -> dict[int, str]:
+    """What each room is called."""
+    return {row.id: row.name for row in connection.execute(select(room.c.id, room.c.name))}
+
+
+def every_closure(connection: Connection) -> list[Closure]:
+    """Every closure, in order of start."""
+    return CLOSURES.all(connection, closure.c.starts_at, closure.c.id)
+
+
 def closures_of(connection: Connection, room_id: int) -> list[Closure]:
     """The closures of a room, of those it shares a space with, and of the whole house."""
     # Few in a house: most have none, and then nothing more is asked.
-    every = CLOSURES.all(connection, closure.c.starts_at)
+    every = every_closure(connection)
     if not every:
         return []
     rooms = {None, *sharing(connection, room_id)}

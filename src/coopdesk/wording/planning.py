@@ -23,6 +23,7 @@ PLAIN: Mapping[str, str] = {
     "hours_period_reversed": N_("This period ends before it begins: please correct its dates."),
     "hours_periods_overlap": N_("Two periods of opening hours share days: please change their dates."),
     "closure_too_long": N_("A closure lasts a year at most: to close a room for good, retire it."),
+    "closure_unknown": N_("This closure is no longer in the file."),
     "remarks_required": N_("Please say in a few words what was found."),
     "before_handover": N_("This date is before the key was handed over: please correct it."),
     "no_deposit": N_("No deposit was taken for this key: there is none to give back."),
@@ -83,6 +84,20 @@ def _room_retired(params: Parameters) -> str:
     )
 
 
+def _first_in_the_way(params: Parameters) -> str:
+    who = params["organisation"] or _("the house itself")
+    return _("{who}, “{room}” {when}").format(who=who, room=params["room"], when=_when(params))
+
+
+def _closure_displaces(params: Parameters) -> str:
+    n = int(params["n"])
+    return ngettext(
+        "{n} booking is in the way: {first}. Say first what becomes of it.",
+        "{n} bookings are in the way, the first: {first}. Say first what becomes of them.",
+        n,
+    ).format(n=n, first=_first_in_the_way(params))
+
+
 def _over_capacity(params: Parameters) -> str:
     capacity = int(params["capacity"])
     return ngettext(
@@ -109,5 +124,6 @@ COMPOSED: Mapping[str, Callable[[Parameters], str]] = {
     "room_closed": _room_closed,
     "room_retired": _room_retired,
     "over_capacity": _over_capacity,
+    "closure_displaces": _closure_displaces,
     "booking_too_long": _booking_too_long,
 }
