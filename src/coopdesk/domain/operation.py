@@ -31,6 +31,22 @@ class Operation(StrEnum):
     MOVE_BOOKING = "move_booking"
     CONFIRM_BOOKING = "confirm_booking"
     DELETE_BOOKING = "delete_booking"
+    MAKE_OPTION = "make_option"
+    PUT_BACK_BOOKING = "put_back_booking"
+    REFUSE_BOOKING = "refuse_booking"
+    CANCEL_BOOKING = "cancel_booking"
+    RESTORE_BOOKING = "restore_booking"
+    MARK_HELD = "mark_held"
+    MARK_NO_SHOW = "mark_no_show"
+    LAPSE_OPTIONS = "lapse_options"
+    RECORD_ATTENDANCE = "record_attendance"
+    REPORT_CONDITION = "report_condition"
+    ADD_KEY = "add_key"
+    EDIT_KEY = "edit_key"
+    DELETE_KEY = "delete_key"
+    HAND_KEY = "hand_key"
+    TAKE_KEY_BACK = "take_key_back"
+    EDIT_KEY_HANDOVER = "edit_key_handover"
     ADD_EQUIPMENT = "add_equipment"
     EDIT_EQUIPMENT = "edit_equipment"
     DELETE_EQUIPMENT = "delete_equipment"
@@ -89,6 +105,10 @@ _SUBJECTS: Mapping[Operation, Subject] = {
             Operation.DELETE_CONTACT,
             Operation.ERASE_CONTACT,
             Operation.EXPORT_CONTACT,
+            # A key is held by an organisation: its sheet tells which it had, and when.
+            Operation.HAND_KEY,
+            Operation.TAKE_KEY_BACK,
+            Operation.EDIT_KEY_HANDOVER,
         ),
         Subject.ROOM: (
             Operation.ADD_ROOM,
@@ -107,6 +127,15 @@ _SUBJECTS: Mapping[Operation, Subject] = {
             Operation.SWAP_BOOKINGS,
             Operation.CONFIRM_BOOKING,
             Operation.DELETE_BOOKING,
+            Operation.MAKE_OPTION,
+            Operation.PUT_BACK_BOOKING,
+            Operation.REFUSE_BOOKING,
+            Operation.CANCEL_BOOKING,
+            Operation.RESTORE_BOOKING,
+            Operation.MARK_HELD,
+            Operation.MARK_NO_SHOW,
+            Operation.RECORD_ATTENDANCE,
+            Operation.REPORT_CONDITION,
         ),
         Subject.EQUIPMENT: (Operation.ADD_EQUIPMENT, Operation.EDIT_EQUIPMENT, Operation.DELETE_EQUIPMENT),
         Subject.LOAN: (

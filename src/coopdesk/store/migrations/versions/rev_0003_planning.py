@@ -333,7 +333,7 @@ UP = (
     "INSERT INTO sqlite_sequence (name, seq) SELECT 'booking_rebuilt', seq FROM sqlite_sequence WHERE name = 'booking'",
     "DROP TABLE booking",
     "ALTER TABLE booking_rebuilt RENAME TO booking",
-    "CREATE INDEX ix_booking_open ON booking (state, option_until, starts_at) WHERE state IN ('request', 'option')",
+    "CREATE INDEX ix_booking_open ON booking (state, option_until, starts_at) WHERE state IN ('request', 'option', 'lapsed')",
     "CREATE INDEX ix_booking_organisation_id ON booking (organisation_id, starts_at)",
     "CREATE INDEX ix_booking_overnight ON booking (ends_at, starts_at) WHERE substr(starts_at, 1, 10) <> substr(ends_at, 1, 10)",
     "CREATE INDEX ix_booking_room_id ON booking (room_id, starts_at)",
