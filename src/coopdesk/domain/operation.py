@@ -47,6 +47,15 @@ class Operation(StrEnum):
     HAND_KEY = "hand_key"
     TAKE_KEY_BACK = "take_key_back"
     EDIT_KEY_HANDOVER = "edit_key_handover"
+    BOOK_SERIES = "book_series"
+    EDIT_SERIES = "edit_series"
+    EXTEND_SERIES = "extend_series"
+    CUT_SERIES = "cut_series"
+    DELETE_SESSIONS = "delete_sessions"
+    CANCEL_SESSIONS = "cancel_sessions"
+    TAKE_BACK_SESSION = "take_back_session"
+    REPEAT_BOOKING = "repeat_booking"
+    CARRY_OVER = "carry_over"
     ADD_EQUIPMENT = "add_equipment"
     EDIT_EQUIPMENT = "edit_equipment"
     DELETE_EQUIPMENT = "delete_equipment"
@@ -127,6 +136,14 @@ _SUBJECTS: Mapping[Operation, Subject] = {
             Operation.SWAP_BOOKINGS,
             Operation.CONFIRM_BOOKING,
             Operation.DELETE_BOOKING,
+            Operation.BOOK_SERIES,
+            Operation.EDIT_SERIES,
+            Operation.EXTEND_SERIES,
+            Operation.CUT_SERIES,
+            Operation.DELETE_SESSIONS,
+            Operation.CANCEL_SESSIONS,
+            Operation.TAKE_BACK_SESSION,
+            Operation.REPEAT_BOOKING,
             Operation.MAKE_OPTION,
             Operation.PUT_BACK_BOOKING,
             Operation.REFUSE_BOOKING,

@@ -1,12 +1,14 @@
 """What a booking must comply with, beyond its own form: the room, its closures, the house's papers, the others."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from coopdesk.domain import booking as domain
 from coopdesk.domain.booking import TAKING, BookingDraft, BookingLine
+from coopdesk.domain.closure import Closure
+from coopdesk.domain.period import Interval
 from coopdesk.domain.room import Room
 from coopdesk.foundation.problems import Problem
 from coopdesk.services import papers
@@ -22,8 +24,13 @@ class Checked:
     problems: list[Problem]
 
 
-def check(connection: Connection, draft: BookingDraft, but: Collection[int] = ()) -> Checked:
-    """All that is wrong with a draft, `but` these bookings, which it takes the place of."""
+def check(
+    connection: Connection, draft: BookingDraft, but: Collection[int] = (), *, former: BookingDraft | None = None
+) -> Checked:
+    """All that is wrong with a draft, `but` these bookings, which it takes the place of.
+
+    One that stays where its `former` self is has nobody in its way: what it holds is its own.
+    """
     room = rooms.ROOMS.get(connection, draft.room_id)
     if room is None:
         return Checked(None, [Problem("room_id", "room_unknown", {"name": ""})])
@@ -32,19 +39,32 @@ def check(connection: Connection, draft: BookingDraft, but: Collection[int] = ()
         problems += papers.problems(connection, draft.organisation_id, [draft.starts_at.date()], is_firm=draft.is_firm)
     if not domain.check_times(draft.starts_at, draft.ends_at) and draft.state in TAKING:
         problems += room_problems(connection, room, draft)
-        problems += _overlaps(connection, draft, but)
+        if former is None or _takes(former) != _takes(draft):
+            problems += _overlaps(connection, draft, but)
     return Checked(room, problems)
+
+
+def _takes(draft: BookingDraft) -> tuple[object, ...]:
+    return draft.room_id, draft.organisation_id, draft.interval, draft.is_firm, draft.state in TAKING
 
 
 def room_problems(connection: Connection, room: Room, draft: BookingDraft) -> list[Problem]:
     """Whether the room is still booked on that day, and not closed."""
-    if room.retired_on is not None and draft.ends_at.date() >= room.retired_on:
+    closures = rooms.closures_of(connection, room.id)
+    return closed_problems(room, closures, draft.interval, is_overridden=bool(draft.override_reason))
+
+
+def closed_problems(
+    room: Room, closures: Iterable[Closure], during: Interval, *, is_overridden: bool = False
+) -> list[Problem]:
+    """Whether a room with these closures is still booked then, and not closed."""
+    if room.retired_on is not None and during.end.date() >= room.retired_on:
         return [Problem("room_id", "room_retired", {"room": room.name, "day": room.retired_on.isoformat()})]
-    for closure in rooms.closures_of(connection, room.id):
-        if closed := next(closure.during(draft.interval), None):
+    for closure in closures:
+        if closed := next(closure.during(during), None):
             start, end = (moment.isoformat(timespec="minutes") for moment in (closed.start, closed.end))
             params = {"room": room.name, "reason": closure.reason, "start": start, "end": end}
-            return [Problem("starts_at", "room_closed", params, is_warning=bool(draft.override_reason))]
+            return [Problem("starts_at", "room_closed", params, is_warning=is_overridden)]
     return []
 
 
