@@ -6,6 +6,7 @@ from datetime import date, time
 from enum import StrEnum
 from itertools import pairwise
 
+from coopdesk.domain.text import fold
 from coopdesk.foundation.problems import Problem
 
 MOST_BUFFER = 24 * 60
@@ -99,6 +100,8 @@ def check(draft: RoomDraft) -> list[Problem]:
         problems.append(Problem("layouts", "capacity_positive"))
     if len({one.layout for one in draft.layouts}) < len(draft.layouts):
         problems.append(Problem("layouts", "layout_twice"))
+    if len({fold(one) for one in draft.fixtures}) < len(draft.fixtures):
+        problems.append(Problem("fixtures", "fixture_twice"))
     return problems + check_hours(draft.hours)
 
 

@@ -1,12 +1,13 @@
 """Rooms in the file: what they are made of, when they open, when they are closed."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, or_, select
 
 from coopdesk.domain.closure import Closure
 from coopdesk.domain.room import LayoutCapacity, OpeningHours, Room
+from coopdesk.store.guard import LONGEST_DAYS
 from coopdesk.store.registers import Part, Register
 from coopdesk.store.schema import (
     booking,
@@ -81,6 +82,53 @@ def wholes_of(connection: Connection, room_id: int) -> list[str]:
     """The names of the rooms a room is part of."""
     whole = select(room.c.name).join(room_part, room_part.c.room_id == room.c.id).where(room_part.c.part_id == room_id)
     return list(connection.scalars(whole.order_by(room.c.name_folded)))
+
+
+def spaces(connection: Connection, rooms: Sequence[int]) -> tuple[int, ...]:
+    """The spaces that some rooms are made of; a room without parts is one itself."""
+    if not rooms:
+        return ()
+    parts = select(room_part.c.room_id, room_part.c.part_id).where(room_part.c.room_id.in_(rooms))
+    found = list(connection.execute(parts))
+    wholes = {whole for whole, _part in found}
+    return tuple(sorted({part for _whole, part in found} | (set(rooms) - wholes)))
+
+
+class Touching(NamedTuple):
+    """A booking of a room, and another one in the spaces the room would be made of.
+
+    `overlaps`: the people would be there at the same time; else only what is kept free around them would.
+    """
+
+    mine: int
+    other: int
+    overlaps: bool
+
+
+_TOUCHING = """
+SELECT DISTINCT b.id, c.id, b.starts_at < c.ends_at AND c.starts_at < b.ends_at, b.starts_at, c.starts_at
+FROM (SELECT DISTINCT booking_id, starts_at, ends_at, firm FROM occupancy
+      WHERE booking_id IN (SELECT id FROM booking WHERE room_id = {room})) mine
+CROSS JOIN room s ON s.id IN ({spaces})
+CROSS JOIN occupancy o ON o.space_id = s.id AND o.firm = {firm} AND o.starts_at < mine.ends_at
+    AND o.ends_at > mine.starts_at AND o.starts_at >= {earliest}
+CROSS JOIN booking c ON c.id = o.booking_id AND c.room_id <> {room}
+CROSS JOIN booking b ON b.id = mine.booking_id
+WHERE {condition}
+"""
+# As the conflict check: from the last firm one that starts before on; options may overlap one another.
+_LAST_BEFORE = """coalesce((SELECT max(starts_at) FROM occupancy
+    WHERE space_id = s.id AND firm = 1 AND starts_at <= mine.starts_at), mine.starts_at)"""
+_LONG_BEFORE = f"strftime('%Y-%m-%dT%H:%M', mine.starts_at, '-{LONGEST_DAYS} days')"
+
+
+def touching(connection: Connection, room_id: int, made_of: Sequence[int]) -> list[Touching]:
+    """What would be in one place if a room were made of these spaces, in order of start."""
+    known = {"room": int(room_id), "spaces": ", ".join(str(int(one)) for one in made_of)}
+    firm = _TOUCHING.format(**known, firm=1, earliest=_LAST_BEFORE, condition="1")
+    options = _TOUCHING.format(**known, firm=0, earliest=_LONG_BEFORE, condition="mine.firm = 1")
+    rows = connection.exec_driver_sql(f"{firm} UNION {options} ORDER BY 4, 5, 1, 2")
+    return [Touching(row[0], row[1], bool(row[2])) for row in rows]
 
 
 def sharing(connection: Connection, room_id: int) -> list[int]:

@@ -20,6 +20,13 @@ PLAIN: Mapping[str, str] = {
     "agreement_missing": N_("{name} has not signed the agreement: please have it signed first."),
     "buffer_out_of_range": N_("What is kept free around a booking lies between nothing and {n} hours."),
     "layout_twice": N_("This layout is there twice: please keep one."),
+    "fixture_twice": N_("The same thing is there twice: please keep one."),
+    "room_in_itself": N_("A room cannot be a part of itself: please choose other rooms."),
+    "part_is_composed": N_(
+        "“{room}” is a part of “{whole}”: a part cannot be made of other rooms. Make “{whole}” of them instead."
+    ),
+    "part_single": N_("One part alone is the room itself: choose two rooms at least, or none."),
+    "room_is_part": N_("“{room}” is a part of “{whole}”: take it out of there first."),
     "hours_period_reversed": N_("This period ends before it begins: please correct its dates."),
     "hours_periods_overlap": N_("Two periods of opening hours share days: please change their dates."),
     "closure_too_long": N_("A closure lasts a year at most: to close a room for good, retire it."),
@@ -98,6 +105,23 @@ def _closure_displaces(params: Parameters) -> str:
     ).format(n=n, first=_first_in_the_way(params))
 
 
+def _parts_clash(params: Parameters) -> str:
+    booked = {name: params[f"other_{name}"] for name in ("organisation", "room", "start", "end")}
+    return _(
+        "Made of these, two bookings would be in the same place: {first}, and {other}. Move one of them first."
+    ).format(first=_first_in_the_way(params), other=_first_in_the_way(booked))
+
+
+def _room_retired_booked(params: Parameters) -> str:
+    n = int(params["n"])
+    last = format_date(date.fromisoformat(str(params["last"])))
+    return ngettext(
+        "{n} booking comes later: {first}. Move or cancel it first, or retire the room after {last}.",
+        "{n} bookings come later, the first: {first}. Move or cancel them first, or retire the room after {last}.",
+        n,
+    ).format(n=n, first=_first_in_the_way(params), last=last)
+
+
 def _over_capacity(params: Parameters) -> str:
     capacity = int(params["capacity"])
     return ngettext(
@@ -125,5 +149,7 @@ COMPOSED: Mapping[str, Callable[[Parameters], str]] = {
     "room_retired": _room_retired,
     "over_capacity": _over_capacity,
     "closure_displaces": _closure_displaces,
+    "parts_clash": _parts_clash,
+    "room_retired_booked": _room_retired_booked,
     "booking_too_long": _booking_too_long,
 }
