@@ -14,20 +14,23 @@ from coopdesk.domain.period import Interval
 from coopdesk.foundation.problems import Saved
 from coopdesk.services import bookings
 from coopdesk.services.desk import Desk
-from coopdesk.store import rooms as store
+from coopdesk.store import occupancy
+from coopdesk.store.occupancy import Wish
 
 _WEEK_SQL = """
     SELECT b.id, b.room_id, b.organisation_id, b.starts_at, b.ends_at, b.kind, b.state, b.purpose,
-           b.expected_persons, b.option_until, r.name, o.name
+           b.expected_persons, b.option_until, r.name, o.name, b.series_id, b.buffer_before, b.buffer_after,
+           b.reason_code, b.reason, b.layout
     FROM booking b JOIN room r ON r.id = b.room_id LEFT JOIN organisation o ON o.id = b.organisation_id
     WHERE b.starts_at >= ? AND b.starts_at < ?
     UNION ALL
     SELECT b.id, b.room_id, b.organisation_id, b.starts_at, b.ends_at, b.kind, b.state, b.purpose,
-           b.expected_persons, b.option_until, r.name, o.name
+           b.expected_persons, b.option_until, r.name, o.name, b.series_id, b.buffer_before, b.buffer_after,
+           b.reason_code, b.reason, b.layout
     FROM booking b JOIN room r ON r.id = b.room_id LEFT JOIN organisation o ON o.id = b.organisation_id
     WHERE substr(b.starts_at, 1, 10) <> substr(b.ends_at, 1, 10) AND b.ends_at > ? AND b.starts_at < ?"""
 _CONFLICT_SQL = """
-    SELECT id, ends_at FROM booking WHERE room_id = ? AND state = 'confirmed' AND starts_at < ?
+    SELECT booking_id, ends_at FROM occupancy WHERE space_id = ? AND firm = 1 AND starts_at < ?
     ORDER BY starts_at DESC LIMIT 1"""
 _INSERT_SQL = """
     INSERT INTO booking(room_id, organisation_id, starts_at, ends_at, kind, purpose, state, notes)
@@ -81,8 +84,9 @@ def _draft(hour: int) -> BookingDraft:
 
 def _conflict(desk: Desk, number: int) -> Measure:
     draft = _draft(3)
+    wish = Wish(draft.room_id, draft.organisation_id, draft.is_firm, (draft.interval,))
     with desk.read() as connection:
-        ms = median_ms(lambda: store.in_the_way(connection, draft), times=501)
+        ms = median_ms(lambda: occupancy.clashes(connection, wish), times=501)
     return Measure(f"conflict check of one booking, through Core, {number:,} bookings", ms, None, 0.2)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from coopdesk.domain.booking import LONGEST_BOOKING, BookingDraft, BookingState, check, check_times
-from coopdesk.domain.room import OpeningHours, Room, RoomDraft, is_open
+from coopdesk.domain.room import Layout, LayoutCapacity, OpeningHours, Room, RoomDraft, is_open
 from coopdesk.domain.room import check as check_room
 
 THURSDAY = 3
@@ -54,10 +54,30 @@ def test_times(length: timedelta, codes: list[str]) -> None:
         (time(11), time(15), False),
     ],
 )
-def test_outside_the_hours_is_a_warning(start: time, end: time, is_inside: bool) -> None:
-    day = AT_TWO.date()
-    problems = check(_booking(datetime.combine(day, start), datetime.combine(day, end)), ROOM)
-    assert [(one.code, one.is_warning) for one in problems] == ([] if is_inside else [("outside_hours", True)])
+def test_outside_the_hours_wants_a_reason(start: time, end: time, is_inside: bool) -> None:
+    draft = _booking(datetime.combine(AT_TWO.date(), start), datetime.combine(AT_TWO.date(), end))
+    for reason, is_warning in (("", False), ("Fête de quartier", True)):
+        problems = check(replace(draft, override_reason=reason), ROOM)
+        assert [(one.code, one.is_warning) for one in problems] == (
+            [] if is_inside else [("outside_hours", is_warning)]
+        )
+
+
+def test_the_hours_of_a_period_take_the_place_of_the_usual_ones() -> None:
+    summer = OpeningHours(THURSDAY, time(8), time(12), date(2026, 7, 1), date(2026, 8, 31))
+    room = replace(ROOM, hours=(*HOURS, summer))
+    july = datetime(2026, 7, 9, 14)
+    assert _codes(_booking(july, july + timedelta(hours=1)), room) == ["outside_hours"]
+    assert _codes(_booking(july.replace(hour=8), july.replace(hour=9)), room) == []
+    assert _codes(_booking(), room) == []
+
+
+def test_each_layout_has_its_capacity() -> None:
+    room = replace(ROOM, layouts=(LayoutCapacity(Layout.SEATED, 30), LayoutCapacity(Layout.STANDING, 60)))
+    draft = replace(_booking(), expected_persons=40)
+    assert _codes(draft, room) == []
+    assert _codes(replace(draft, layout=Layout.SEATED), room) == ["over_capacity"]
+    assert _codes(replace(draft, layout=Layout.STANDING, expected_persons=60), room) == []
 
 
 def test_closed_days_and_nights_are_outside_the_hours() -> None:
@@ -68,7 +88,7 @@ def test_closed_days_and_nights_are_outside_the_hours() -> None:
 def test_a_room_without_hours_is_always_open() -> None:
     always = replace(ROOM, hours=())
     assert _codes(_booking(datetime(2026, 11, 29, 23), datetime(2026, 11, 30, 4)), always) == []
-    assert is_open((), 6, time(3), time(4))
+    assert is_open((), date(2026, 11, 29), time(3), time(4))
 
 
 @pytest.mark.parametrize(

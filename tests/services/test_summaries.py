@@ -97,7 +97,8 @@ def test_uses_are_merged_by_organisation_longest_first(desk: Desk) -> None:
 
 def test_only_the_part_inside_the_period_counts(desk: Desk) -> None:
     night = datetime(2026, 12, 31, 22)
-    a_booking(desk, a_room(desk), an_organisation(desk), starts_at=night, ends_at=night + timedelta(hours=5))
+    room = a_room(desk, hours=())
+    a_booking(desk, room, an_organisation(desk), starts_at=night, ends_at=night + timedelta(hours=5))
 
     assert _summary(desk).room_minutes == 120
     assert _summary(desk, Period.of_year(2027)).room_minutes == 180

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import builders
 
-from coopdesk.domain.booking import BookingState
+from coopdesk.domain.booking import FIRM, TAKING, BookingState
 from coopdesk.domain.period import Interval
 from coopdesk.foundation.problems import Refused, Saved
 from coopdesk.services import bookings, integrity
@@ -20,7 +20,13 @@ from coopdesk.services.desk import Desk, open_desk
 FIRST = datetime(2026, 11, 23, 8)
 
 HALF_HOURS = st.integers(0, 40)
-ASKED = st.tuples(st.integers(0, 1), HALF_HOURS, st.integers(1, 8), st.sampled_from(list(BookingState)), st.booleans())
+ASKED = st.tuples(
+    st.integers(0, 1),
+    HALF_HOURS,
+    st.integers(1, 8),
+    st.sampled_from(sorted(TAKING | {BookingState.REQUEST})),
+    st.booleans(),
+)
 
 
 @settings(max_examples=40)
@@ -31,7 +37,7 @@ def test_any_series_of_bookings_and_moves_agrees_with_a_naive_model(
     kept: dict[int, tuple[int, Interval, BookingState]] = {}
     with TemporaryDirectory() as folder:
         desk = builders.a_desk(Path(folder) / "house.coopdesk")
-        rooms = [builders.a_room(desk, "A"), builders.a_room(desk, "B")]
+        rooms = [builders.a_room(desk, name, hours=()) for name in ("A", "B")]
         for room, start, length, state, is_move in asked:
             interval = Interval(FIRST + timedelta(minutes=30 * start), FIRST + timedelta(minutes=30 * (start + length)))
             draft = builders.a_booking_draft(rooms[room], starts_at=interval.start, ends_at=interval.end, state=state)
@@ -39,7 +45,8 @@ def test_any_series_of_bookings_and_moves_agrees_with_a_naive_model(
             free = not any(
                 other_room == rooms[room]
                 and other.overlaps(interval)
-                and BookingState.CONFIRMED in (state, other_state)
+                and {state, other_state} <= TAKING
+                and {state, other_state} & FIRM
                 for key, (other_room, other, other_state) in kept.items()
                 if key != moved
             )
@@ -98,7 +105,7 @@ def test_moments_of_another_form_are_refused_by_the_file(path: Path, desk: Desk,
 
 
 def test_the_week_shows_what_began_before_and_ends_after(desk: Desk) -> None:
-    room = builders.a_room(desk)
+    room = builders.a_room(desk, hours=())
     week = Interval(datetime(2026, 11, 23), datetime(2026, 11, 30))
     before = builders.a_booking(desk, room, starts_at=datetime(2026, 11, 20, 18), ends_at=datetime(2026, 11, 23, 9))
     inside = builders.a_booking(desk, room)
@@ -116,7 +123,7 @@ def test_the_check_finds_what_got_in_without_the_triggers(path: Path, desk: Desk
     room = builders.a_room(desk)
     desk.close()
     with closing(sqlite3.connect(path)) as other:
-        other.execute("DROP TRIGGER booking_overlap_insert")
+        other.execute("DROP TRIGGER occupancy_insert")
         for hour, state in (("14", first), ("09", second), ("15", second)):
             other.execute(
                 "INSERT INTO booking(room_id, starts_at, ends_at, kind, state) VALUES (?, ?, ?, 'event', ?)",
@@ -128,4 +135,4 @@ def test_the_check_finds_what_got_in_without_the_triggers(path: Path, desk: Desk
     findings = {finding.code: finding.detail for finding in integrity.check(again)}
     again.close()
 
-    assert findings == {"overlap": "1 / 3", "trigger": "booking_overlap_insert"}
+    assert findings == {"overlap": "1 / 3", "trigger": "occupancy_insert"}

@@ -14,6 +14,7 @@ _FINDINGS = {
     "reference": N_("A record points to one that is gone: {detail}"),
     "overlap": N_("Two bookings of one room overlap: {detail}"),
     "trigger": N_("A guard of the file is missing: {detail}"),
+    "occupancy": N_("The room a booking takes is not the one it was given: {detail}"),
     "orphan": N_("The search knows records that are gone: {detail}"),
 }
 

@@ -21,12 +21,22 @@ class Buffers(NamedTuple):
 NO_BUFFERS = Buffers(0, 0)
 
 
-def trimmed(interval: Interval, wanted: Buffers, neighbours: Iterable[Interval]) -> Buffers:
-    """The buffers of a booking beside others that it need not clear the room for, or that are in its way."""
+class Neighbour(NamedTuple):
+    """Another booking, and the minutes it keeps free after it if nobody is near."""
+
+    interval: Interval
+    after: int = 0
+
+
+def trimmed(interval: Interval, wanted: Buffers, neighbours: Iterable[Neighbour]) -> Buffers:
+    """The buffers of a booking beside others that it need not clear the room for, or that are in its way.
+
+    Where both sides want the minutes between them, those after the earlier one come first.
+    """
     before, after = wanted
-    for other in neighbours:
+    for other, kept in neighbours:
         if other.end <= interval.start:
-            before = min(before, Interval(other.end, interval.start).minutes)
+            before = min(before, max(0, Interval(other.end, interval.start).minutes - kept))
         if other.start >= interval.end:
             after = min(after, Interval(interval.end, other.start).minutes)
     return Buffers(before, after)

@@ -1,7 +1,7 @@
 """What a booking must comply with, beyond its own form: the room, its closures, the house's papers, the others."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -12,8 +12,11 @@ from coopdesk.domain.period import Interval
 from coopdesk.domain.room import Room
 from coopdesk.foundation.problems import Problem
 from coopdesk.services import papers
-from coopdesk.store import bookings, occupancy, rooms
+from coopdesk.store import bookings, house, occupancy, rooms
 from coopdesk.store.occupancy import Wish
+
+
+_SUNDAY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,24 @@ def check(
     problems = domain.check(draft, room)
     if draft.organisation_id is not None:
         problems += papers.problems(connection, draft.organisation_id, [draft.starts_at.date()], is_firm=draft.is_firm)
+    problems += _clock_problems(connection, draft)
     if not domain.check_times(draft.starts_at, draft.ends_at) and draft.state in TAKING:
         problems += room_problems(connection, room, draft)
         if former is None or _takes(former) != _takes(draft):
             problems += _overlaps(connection, draft, but)
     return Checked(room, problems)
+
+
+def _clock_problems(connection: Connection, draft: BookingDraft) -> list[Problem]:
+    """Refuse an hour that no clock will show: only in the night to a Sunday can there be one."""
+    if not any(moment.weekday() == _SUNDAY and moment.hour < 4 for moment in (draft.starts_at, draft.ends_at)):
+        return []
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - seldom needed
+
+    from coopdesk.domain.recurrence import check_gaps  # noqa: PLC0415 - seldom needed
+
+    gaps = check_gaps([draft.interval], ZoneInfo(house.read(connection).time_zone))
+    return [replace(problem, is_warning=False) for problem in gaps]
 
 
 def _takes(draft: BookingDraft) -> tuple[object, ...]:

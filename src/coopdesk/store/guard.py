@@ -95,13 +95,17 @@ def _shifted(column: str, buffer: str, sign: str) -> str:
     return f"CASE {buffer} WHEN 0 THEN {column} ELSE {shifted} END"
 
 
-def derived(condition: str) -> str:
-    """The statement that writes the rows of the bookings `b` of a condition: each space, buffers included."""
-    return f"""INSERT INTO occupancy (booking_id, space_id, starts_at, ends_at, firm)
-    SELECT b.id, coalesce(p.part_id, b.room_id), {_shifted("b.starts_at", "b.buffer_before", "-")},
+def taken(condition: str) -> str:
+    """The query of what the bookings `b` of a condition take: each space, buffers included."""
+    return f"""SELECT b.id, coalesce(p.part_id, b.room_id), {_shifted("b.starts_at", "b.buffer_before", "-")},
            {_shifted("b.ends_at", "b.buffer_after", "+")}, b.state <> 'option'
     FROM booking b LEFT JOIN room_part p ON p.room_id = b.room_id
     WHERE b.state IN ('confirmed', 'held', 'option') AND {condition}"""
+
+
+def derived(condition: str) -> str:
+    """The statement that writes it."""
+    return f"INSERT INTO occupancy (booking_id, space_id, starts_at, ends_at, firm)\n    {taken(condition)}"
 
 
 def _on_booking(name: str, event: str, body: str, when: str = "") -> tuple[str, str]:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from coopdesk.store import triggers
+from coopdesk.store import guard, triggers
 from coopdesk.store.schema import metadata
 
 
@@ -15,22 +15,29 @@ class Finding(NamedTuple):
     detail: str
 
 
-# Confirmed bookings in order of start: one overlaps another only if some earlier one of its room ends after it starts.
-_CONFIRMED_OVERLAPS = """
-    SELECT before, id FROM (
-        SELECT id, room_id, starts_at, lag(id) OVER room AS before,
-               max(ends_at) OVER (room ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS taken_until
-        FROM booking WHERE state = 'confirmed'
-        WINDOW room AS (PARTITION BY room_id ORDER BY starts_at)
+# Firm rows in order of start: one overlaps another only if some earlier one of its space ends after it starts.
+_FIRM_OVERLAPS = """
+    SELECT DISTINCT before, booking_id FROM (
+        SELECT booking_id, starts_at, lag(booking_id) OVER space AS before,
+               max(ends_at) OVER (space ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS taken_until
+        FROM occupancy WHERE firm = 1
+        WINDOW space AS (PARTITION BY space_id ORDER BY starts_at)
     ) WHERE taken_until > starts_at
 """
-# Options are few, and each is looked up among the confirmed by the rule that the triggers use.
+# Options are few, and each is looked up among the firm by the rule that the triggers use.
 _OPTION_OVERLAPS = """
-    SELECT o.id, (SELECT id FROM booking c
-                  WHERE c.room_id = o.room_id AND c.state = 'confirmed' AND c.starts_at < o.ends_at
-                  ORDER BY c.starts_at DESC LIMIT 1) AS blocker
-    FROM booking o WHERE o.state = 'option'
-      AND (SELECT ends_at FROM booking WHERE id = blocker) > o.starts_at
+    SELECT DISTINCT o.booking_id, (SELECT booking_id FROM occupancy c
+                                   WHERE c.space_id = o.space_id AND c.firm = 1 AND c.starts_at < o.ends_at
+                                     AND c.ends_at > o.starts_at LIMIT 1) AS blocker
+    FROM occupancy o WHERE o.firm = 0 AND blocker IS NOT NULL
+"""
+# What is derived must be what the triggers would derive today.
+_DERIVED = "booking_id, space_id, starts_at, ends_at, firm"
+_UNDERIVED = f"""
+    WITH wanted({_DERIVED}) AS ({guard.taken("1")})
+    SELECT booking_id FROM (SELECT * FROM wanted EXCEPT SELECT {_DERIVED} FROM occupancy)
+    UNION
+    SELECT booking_id FROM (SELECT {_DERIVED} FROM occupancy EXCEPT SELECT * FROM wanted)
 """
 _ORPHAN_WORDS = """
     SELECT count(*) FROM search WHERE rowid / 8 NOT IN (
@@ -54,8 +61,10 @@ def check(connection: Connection) -> list[Finding]:
         Finding("reference", f"{table} {rowid} → {parent}")
         for table, rowid, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check")
     ]
-    for query in (_CONFIRMED_OVERLAPS, _OPTION_OVERLAPS):
+    for query in (_FIRM_OVERLAPS, _OPTION_OVERLAPS):
         findings += [Finding("overlap", f"{one} / {other}") for one, other in connection.exec_driver_sql(query)]
+    underived = connection.exec_driver_sql(_UNDERIVED).scalars()
+    findings += [Finding("occupancy", f"booking {booking_id}") for booking_id in underived]
     findings += [Finding("trigger", name) for name in triggers.missing(connection)]
     for table, (number, _columns) in triggers.SEARCHED.items():
         orphans = connection.exec_driver_sql(_ORPHAN_WORDS.format(table=table, number=number)).scalar_one()
@@ -66,4 +75,4 @@ def check(connection: Connection) -> list[Finding]:
 
 def _missing_tables(connection: Connection) -> list[str]:
     present = set(connection.exec_driver_sql("SELECT name FROM main.sqlite_schema WHERE type = 'table'").scalars())
-    return sorted({*metadata.tables, "search"} - present)
+    return sorted({*metadata.tables, *guard.TABLES, "search"} - present)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Integer, String, cast, func, or_, select, type_coerce, union
 
 from coopdesk.domain.action import ActionStage, PartnerRole
-from coopdesk.domain.booking import LONGEST_BOOKING, BookingState
+from coopdesk.domain.booking import FIRM, LONGEST_BOOKING
 from coopdesk.domain.period import Interval, Period
 from coopdesk.domain.typology import Axis
 from coopdesk.store.actions import touching
@@ -53,10 +53,10 @@ def _minutes(during: Interval) -> Any:
 
 
 def _booked(during: Interval) -> list[Any]:
-    """Confirmed bookings sharing a moment with the period: an option is not yet a use."""
+    """Firm bookings sharing a moment with the period: an option is not yet a use, a no-show was none."""
     starts_at, ends_at = type_coerce(booking.c.starts_at, String), type_coerce(booking.c.ends_at, String)
     return [
-        booking.c.state == BookingState.CONFIRMED,
+        booking.c.state.in_(FIRM),
         starts_at < minute_text(during.end),
         starts_at >= minute_text(during.start - LONGEST_BOOKING),
         ends_at > minute_text(during.start),
