@@ -4,7 +4,7 @@ BIN := .venv/bin
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 PYTEST_FLAGS ?= -n 2
 
-.PHONY: help run test check format lint types layers catalogues bench screenshots clean setup setup-screen
+.PHONY: help run test check format lint types layers catalogues record bench screenshots clean setup setup-screen
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -34,6 +34,9 @@ layers: setup ## check who imports whom (import-linter)
 
 catalogues: setup ## check that every text has its French
 	@$(BIN)/python scripts/catalogue.py check
+
+record: setup ## write down what the first page asks the file
+	@$(BIN)/python scripts/record.py
 
 bench: setup ## time the program against its floors
 	@$(OFFSCREEN) $(BIN)/python -m benchmarks

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QDialog
 from coopdesk.foundation.i18n import _
 from coopdesk.foundation.preferences import Preferences
 from coopdesk.foundation.problems import UserError
-from coopdesk.services import password
 from coopdesk.services.desk import Desk, Key
 from coopdesk.ui import messages
 from coopdesk.ui.main_window import MainWindow
@@ -44,6 +43,7 @@ class Damage:
 
 def instead_of(damaged: Path, preferred: Preferences, key: Key | None = None) -> Desk | None:
     """The house that is opened in the place of a damaged file, which `key` opened, None when the user left."""
+    from coopdesk.services import password  # noqa: PLC0415 - hardly ever needed
     from coopdesk.ui.damaged_dialog import DamagedDialog  # noqa: PLC0415 - hardly ever needed
 
     while True:

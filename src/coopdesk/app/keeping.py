@@ -1,19 +1,21 @@
 """When backups are made: after each hour of work and at the end, if something changed; the status line says so."""
 
 import logging
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from coopdesk.foundation import preferences
 from coopdesk.foundation.i18n import _
 from coopdesk.foundation.problems import UserError
-from coopdesk.services import backups
-from coopdesk.services.backups import Backup, Kept
-from coopdesk.services.desk import Changes, Desk
+from coopdesk.services.desk import Changes, Desk, Kept
 from coopdesk.ui import background, messages
 from coopdesk.ui.status_line import StatusLine
 from coopdesk.wording import backups as wording
 from coopdesk.wording.sentences import error_sentence
+
+if TYPE_CHECKING:
+    from coopdesk.services.backups import Backup
 
 HOUR = 3_600_000
 """In milliseconds."""
@@ -63,8 +65,10 @@ class Keeping(QObject):
         # Whoever may only read leaves it to the one who writes.
         return self._is_changed and not self._desk.is_read_only
 
-    def _look(self) -> Backup | None:
+    def _look(self) -> "Backup | None":
         """The last backup; called on the worker's thread."""
+        from coopdesk.services import backups  # noqa: PLC0415 - the window's thread does not wait for SQLAlchemy
+
         last = next(iter(backups.backups(self._desk.path, preferences.load().chosen_backup_folder)), None)
         if last is None or not backups.is_current(self._desk, last.path):
             # The session before ended without one: a power cut, or a disk that was full.
@@ -72,6 +76,8 @@ class Keeping(QObject):
         return last
 
     def _make(self) -> Kept:
+        from coopdesk.services import backups  # noqa: PLC0415 - see `_look`
+
         # Said before: what is written while the copy is made belongs to the next one.
         self._is_changed = False
         try:
@@ -94,7 +100,7 @@ class Keeping(QObject):
         words = wording.last_backup_elsewhere(kept.backup.moment, self._desk.now())
         self._status.show_backup(words, error_sentence(kept.trouble))
 
-    def _show_last(self, last: Backup | None) -> None:
+    def _show_last(self, last: "Backup | None") -> None:
         if last is not None:
             self._status.show_backup(wording.last_backup(last.moment, self._desk.now()))
 

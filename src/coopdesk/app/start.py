@@ -31,12 +31,12 @@ def start(arguments: Sequence[str]) -> int:
 
 
 def import_before_qt() -> None:
-    """Load what the first page needs and Qt has no part in.
+    """Load what the first page needs and Qt has no part in; SQLAlchemy is not in it (decisions/0008).
 
     Once PySide6 is loaded it opens the source of each new module to see whether it names Qt
     (shibokensupport.feature): a tenth of the start.
     """
-    for module in ("services.desk", "services.search", "services.agenda", "wording.sentences"):
+    for module in ("services.desk", "services.agenda", "wording.sentences", "wording.acts"):
         import_module(f"coopdesk.{module}")
 
 

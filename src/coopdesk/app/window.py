@@ -1,7 +1,9 @@
 """The window on a file: Qt's application, the theme, the pages."""
 
 import sys
+from collections.abc import Sequence
 from contextlib import closing, suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +14,12 @@ from coopdesk import __version__
 from coopdesk.app import damage, unlocking
 from coopdesk.app.bugs import Bugs
 from coopdesk.app.pages import PAGES
+from coopdesk.domain.listing import SearchHit
 from coopdesk.foundation import crashes, i18n, preferences
 from coopdesk.foundation.preferences import Preferences
 from coopdesk.foundation.problems import UserError
-from coopdesk.services import search
 from coopdesk.services.desk import Desk
-from coopdesk.ui import messages, theme
+from coopdesk.ui import background, messages, theme
 from coopdesk.ui.collector import Collector
 from coopdesk.ui.icons import icon
 from coopdesk.ui.main_window import MainWindow
@@ -77,8 +79,16 @@ def _begin(desk: Desk, window: MainWindow, bugs: Bugs) -> "Keeping":
     Collector(window)
     bugs.tell_of_last_end()
     keeping = Keeping(desk, window.status)
+    # The next page needs most of it; whoever is faster waits for the rest of the import.
+    background.run(lambda _progress: _import_the_rest(), lambda _nothing: None)
     keeping.start()
     return keeping
+
+
+def _import_the_rest() -> None:
+    """Load what the first page did without, SQLAlchemy above all; called on the worker's thread."""
+    for module in ("bookings", "search", "backups"):
+        import_module(f"coopdesk.services.{module}")
 
 
 def make_application(preferred: Preferences) -> QApplication:
@@ -96,7 +106,13 @@ def make_application(preferred: Preferences) -> QApplication:
 
 def make_window(desk: Desk) -> MainWindow:
     """The main window on an open house."""
-    return MainWindow(desk, PAGES, lambda text: search.search(desk, text))
+    return MainWindow(desk, PAGES, lambda text: _search(desk, text))
+
+
+def _search(desk: Desk, text: str) -> Sequence[SearchHit]:
+    from coopdesk.services import search  # noqa: PLC0415 - nobody searches before the first paint
+
+    return search.search(desk, text)
 
 
 def _show(window: MainWindow) -> None:

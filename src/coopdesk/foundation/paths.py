@@ -6,13 +6,19 @@ from pathlib import Path
 import platformdirs
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+_INSTALLED = _PACKAGE / "resources"
 
 
 @cache
 def resources() -> Path:
     """The folder of data files: inside the installed package, or at the top of the source tree."""
-    installed = _PACKAGE / "resources"
-    return installed if installed.is_dir() else _PACKAGE.parent.parent / "resources"
+    return _INSTALLED if is_installed() else _PACKAGE.parent.parent / "resources"
+
+
+@cache
+def is_installed() -> bool:
+    """Whether the program runs from an installed package, rather than from a source tree."""
+    return _INSTALLED.is_dir()
 
 
 def settings_folder() -> Path:

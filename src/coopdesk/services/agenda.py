@@ -5,13 +5,11 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from coopdesk.domain.booking import FIRM, BookingLine, BookingState
-from coopdesk.domain.listing import EVERYTHING, Sort, Subject
-from coopdesk.domain.loan import LoanState
+from coopdesk.domain.listing import Subject
 from coopdesk.domain.organisation import INSURANCE_NOTICE
 from coopdesk.domain.period import Interval, Period
+from coopdesk.domain.room import Room
 from coopdesk.services.desk import Desk
-from coopdesk.store import agenda as store
-from coopdesk.store import bookings, equipment
 
 OPTION_NOTICE = timedelta(days=3)
 """How long before its end an option is asked about."""
@@ -45,10 +43,16 @@ class WeekFigures:
     last_year_by_day: tuple[int, ...]
 
 
+def rooms(desk: Desk) -> list[Room]:
+    """Every room, in order of name."""
+    with desk.morning() as morning:
+        return morning.rooms()
+
+
 def today(desk: Desk) -> list[BookingLine]:
     """Today's bookings of every room."""
-    with desk.read() as connection:
-        return bookings.between(connection, Period(desk.today(), desk.today()).interval)
+    with desk.morning() as morning:
+        return morning.bookings(Period(desk.today(), desk.today()).interval)
 
 
 def to_do(desk: Desk) -> list[Task]:
@@ -59,16 +63,15 @@ def to_do(desk: Desk) -> list[Task]:
 
 
 def _late_loans(desk: Desk) -> list[Task]:
-    chosen = equipment.LoanFilter(now=desk.now(), state=LoanState.LATE)
-    with desk.read() as connection:
-        late = equipment.loan_lines(connection, chosen, Sort("due_at"), EVERYTHING)
+    with desk.morning() as morning:
+        late = morning.late_loans(desk.now())
     return [Task("loan_late", Subject.LOAN, one.id, one.what, one.organisation, one.due_at.date(), 0) for one in late]
 
 
 def _lapsing_options(desk: Desk, day: date) -> list[Task]:
     until = datetime.combine(day + OPTION_NOTICE, time())
-    with desk.read() as connection:
-        options = bookings.lapsing_options(connection, until)
+    with desk.morning() as morning:
+        options = morning.lapsing_options(until)
     return [
         Task(
             "option_lapses",
@@ -85,8 +88,8 @@ def _lapsing_options(desk: Desk, day: date) -> list[Task]:
 
 
 def _papers(desk: Desk, day: date) -> list[Task]:
-    with desk.read() as connection:
-        ending = store.insurance_ending(connection, day, day + INSURANCE_NOTICE)
+    with desk.morning() as morning:
+        ending = morning.insurance_ending(day, day + INSURANCE_NOTICE)
     return [
         Task(
             "insurance_ends",
@@ -102,8 +105,8 @@ def _papers(desk: Desk, day: date) -> list[Task]:
 
 
 def _unreviewed(desk: Desk, day: date) -> list[Task]:
-    with desk.read() as connection:
-        finished = store.finished_without_review(connection, day)
+    with desk.morning() as morning:
+        finished = morning.finished_without_review(day)
     return [
         Task("action_without_review", Subject.ACTION, one.id, one.title, str(one.partners), one.ends_on, 4)
         for one in finished
@@ -115,11 +118,10 @@ def week(desk: Desk) -> WeekFigures:
     day = desk.today()
     monday = datetime.combine(day - timedelta(days=day.weekday()), time())
     now = desk.now()
-    with desk.read() as connection:
-        held = bookings.between(connection, Interval(monday, monday + _WEEK))
-        before = bookings.between(connection, Interval(monday - 52 * _WEEK, monday - 51 * _WEEK))
-        out = equipment.loan_count(connection, equipment.LoanFilter(now=now, state=LoanState.OUT))
-        late = equipment.loan_count(connection, equipment.LoanFilter(now=now, state=LoanState.LATE))
+    with desk.morning() as morning:
+        held = morning.bookings(Interval(monday, monday + _WEEK))
+        before = morning.bookings(Interval(monday - 52 * _WEEK, monday - 51 * _WEEK))
+        out, late = morning.loans_out(now), morning.loans_late(now)
     by_day = _minutes_by_day(held, monday)
     return WeekFigures(
         minutes=sum(by_day),

@@ -7,28 +7,31 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
 from coopdesk.domain.history import Act, Way
 from coopdesk.domain.house import House
 from coopdesk.domain.operation import Operation
-from coopdesk.domain.typology import Typologies
 from coopdesk.foundation.problems import UserError
-from coopdesk.store import database, unit_of_work
-from coopdesk.store import house as store
+from coopdesk.store import database
 from coopdesk.store.cipher import Key
 from coopdesk.store.database import Database, Glance
 from coopdesk.store.lock import Presence
-from coopdesk.store.schema import metadata
-from coopdesk.store.unit_of_work import UnitOfWork
+from coopdesk.store.morning import Morning
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from coopdesk.domain.typology import Typologies
     from coopdesk.store.backup import Backup
+    from coopdesk.store.unit_of_work import UnitOfWork
 
 __all__ = ["Glance", "Key", "Presence"]
 
-EVERY_TABLE = frozenset(metadata.tables)
-"""What may have changed when another program wrote."""
+
+def every_table() -> frozenset[str]:
+    """What may have changed when another program wrote."""
+    from coopdesk.store.schema import metadata  # noqa: PLC0415 - see `Desk.morning`
+
+    return frozenset(metadata.tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Desk:
         return None if holder is None else datetime.fromisoformat(holder.since)
 
     @property
-    def typologies(self) -> Typologies:
+    def typologies(self) -> "Typologies":
         """The typologies actions are coded and printed by."""
         from coopdesk.services import typologies  # noqa: PLC0415 - the first page shows none
 
@@ -107,8 +110,15 @@ class Desk:
 
     def house(self) -> House:
         """The house's own sheet."""
+        from coopdesk.store import house  # noqa: PLC0415 - see `morning`
+
         with self.read() as connection:
-            return store.read(connection)
+            return house.read(connection)
+
+    def house_name(self) -> str:
+        """What the window is called by."""
+        with self.morning() as morning:
+            return morning.house_name()
 
     def listen(self, listener: Callable[[Changes], None]) -> None:
         """Call this after each write, in the thread that wrote."""
@@ -127,14 +137,22 @@ class Desk:
         self._database.take_over()
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self) -> "Iterator[Connection]":
         """One state of the file, for queries."""
         with self._database.reading() as connection:
             yield connection
 
     @contextmanager
-    def write(self, operation: Operation) -> Iterator[UnitOfWork]:
+    def morning(self) -> Iterator[Morning]:
+        """One state of the file, for what the first page shows: SQLAlchemy is imported after it is painted."""
+        with self._database.reading_bare() as connection:
+            yield Morning(connection)
+
+    @contextmanager
+    def write(self, operation: Operation) -> "Iterator[UnitOfWork]":
         """One use case, one transaction; without `commit()` nothing is written. Listeners hear of it afterwards."""
+        from coopdesk.store import unit_of_work  # noqa: PLC0415 - see `morning`
+
         with unit_of_work.begin(self._database, operation, self.now()) as unit:
             yield unit
         if unit.is_committed and unit.touched:
@@ -152,6 +170,8 @@ class Desk:
 
     def take(self, way: Way) -> Act | None:
         """Undo or redo the next act; raises UserError changed_elsewhere when another program wrote in between."""
+        from coopdesk.store import unit_of_work  # noqa: PLC0415 - see `morning`
+
         taken = unit_of_work.replay(self._database, way, self.now())
         if taken is None:
             return None
@@ -168,7 +188,7 @@ class Desk:
         from coopdesk.store import restoring  # noqa: PLC0415 - seldom needed
 
         restoring.replace(self._database, prepared)
-        self._tell(Changes(Operation.RESTORE_BACKUP, EVERY_TABLE))
+        self._tell(Changes(Operation.RESTORE_BACKUP, every_table()))
 
     @contextmanager
     def standing_still(self) -> Iterator[None]:
@@ -184,7 +204,7 @@ class Desk:
         with self.write(operation) as unit:
             unit.commit()
         self._database.history.clear(operation)
-        self._tell(Changes(operation, EVERY_TABLE))
+        self._tell(Changes(operation, every_table()))
 
     def unlock(self, key: Key | None) -> None:
         """Go on reading a file whose password was changed on another computer."""
@@ -223,6 +243,8 @@ def open_desk(
 
 def create_desk(path: Path, house: House, *, clock: Callable[[], datetime] = datetime.now) -> Desk:
     """Make a new house's file; raises UserError when there is one already or the folder cannot be written."""
+    from coopdesk.store import house as store  # noqa: PLC0415 - once in the life of a house
+
     desk = Desk(database.create(path), clock)
     with desk.write(Operation.START_HOUSE) as unit:
         store.write(unit.connection, house)

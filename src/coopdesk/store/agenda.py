@@ -1,30 +1,12 @@
 """What the morning's page asks the file."""
 
 from datetime import date
-from typing import NamedTuple
 
 from sqlalchemy import Connection, String, func, select, type_coerce
 
 from coopdesk.domain.action import ActionStage
+from coopdesk.store.morning import EndingInsurance, UnreviewedAction
 from coopdesk.store.schema import action, action_partner, booking, organisation
-
-
-class EndingInsurance(NamedTuple):
-    """An organisation whose insurance ends, and how many coming bookings that leaves uncovered."""
-
-    id: int
-    name: str
-    ends_on: date
-    uncovered: int
-
-
-class UnreviewedAction(NamedTuple):
-    """A finished action without review, and its number of partners."""
-
-    id: int
-    title: str
-    ends_on: date | None
-    partners: int
 
 
 def insurance_ending(connection: Connection, today: date, until: date) -> list[EndingInsurance]:

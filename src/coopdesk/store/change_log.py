@@ -21,13 +21,12 @@ NOT_UNDONE = frozenset({journal.name})
 
 def install(connection: Connection) -> None:
     """Watch every table of the schema on this connection."""
-    connection.exec_driver_sql(
-        "CREATE TEMP TABLE inverse(seq INTEGER PRIMARY KEY, name TEXT NOT NULL, sql TEXT NOT NULL)"
-    )
+    driver = _driver(connection)
+    driver.execute("CREATE TEMP TABLE inverse(seq INTEGER PRIMARY KEY, name TEXT NOT NULL, sql TEXT NOT NULL)")
     for table in metadata.tables.values():
         if table.name not in NOT_UNDONE:
             for statement in _triggers(table):
-                connection.exec_driver_sql(statement)
+                driver.execute(statement)
 
 
 def end(connection: Connection) -> int:

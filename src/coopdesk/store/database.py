@@ -3,27 +3,31 @@
 One connection writes (it carries the TEMP triggers of the change log); any number read, each in its own snapshot. At
 rest the file is one plain SQLite file: write-ahead logging ends with the last connection. Under a password every
 connection is SQLCipher's, and everything else stays as it is.
+
+The driver alone opens it; SQLAlchemy is imported with the first `reading` or `writing` (store.connections).
 """
 
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
-from typing import Any
-
-from sqlalchemy import Connection, Engine
+from typing import TYPE_CHECKING, Any
 
 from coopdesk.foundation.problems import UserError
-from coopdesk.store import change_log, cipher, engine, network, recognition
+from coopdesk.store import cipher, network, recognition, write_ahead
 from coopdesk.store.cipher import Key
+from coopdesk.store.connections import Connections
 from coopdesk.store.errors import translated
 from coopdesk.store.gate import Gate
 from coopdesk.store.history import History
 from coopdesk.store.lock import Holder, Lock, Presence
 from coopdesk.store.watch import Watch
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +63,26 @@ class Database:
         self._writing = RLock()
         self._gate = Gate()
         self._is_exchanged = False
+        self._may_write = False
+        # Whoever may write has a connection all along: the driver's own until something is written.
+        self._held: Any = None
         self._writer: Connection | None = None
+        self._is_logged = False
         self._watch: Watch | None = None
-        self._engine = self._new_engine(read_only=not writes)
+        self._connections = self._new_connections(read_only=not writes)
         try:
             if writes:
                 self._start_writing()
             else:
                 self._start_reading()
         except BaseException:
-            self._engine.dispose()
+            self._connections.close()
             raise
 
     @property
     def is_read_only(self) -> bool:
         """Whether it may only be read: write-protected, held by another, or lost to another."""
-        return self._writer is None and not self._is_exchanged
+        return not self._may_write and not self._is_exchanged
 
     def look(self) -> Glance:
         """What happened to a file that is read here; to be asked every few seconds."""
@@ -83,7 +91,7 @@ class Database:
         is_news = self._watch.look()
         if is_news:
             # Another file may be in the place of this one.
-            self._engine.dispose()
+            self._connections.close()
         presence = None if self._lock is None else self._lock.look()
         if self._lock is not None:
             self.held_by = self._lock.holder
@@ -95,7 +103,7 @@ class Database:
         Raises file_newer too: the one before may have had a newer program.
         """
         with self._writing:
-            if self._writer is not None:
+            if self._may_write:
                 return
             if self._lock is None or not self._lock.take_over():
                 raise self._refusal()
@@ -103,8 +111,8 @@ class Database:
                 if not self._opens_as_before():
                     raise UserError("password_changed", {"path": str(self.path)})
                 recognition.check_revision(self.path, self.key)
-                self._engine.dispose()
-                self._engine = self._new_engine(read_only=False)
+                self._connections.close()
+                self._connections = self._new_connections(read_only=False)
                 self._start_writing()
             except BaseException:
                 self._lock.release()
@@ -113,16 +121,23 @@ class Database:
         self.on_access()
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> "Iterator[Connection]":
         """A connection that sees one state of the file."""
-        with translated(self.path), self._gate.passing(), self._engine.connect() as connection:
+        with translated(self.path), self._gate.passing(), self._connections.engine.connect() as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def reading_bare(self) -> Iterator[Any]:
+        """The same, of the driver alone: for what is read before SQLAlchemy is there."""
+        with translated(self.path), self._gate.passing(), self._connections.reading() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> "Iterator[Connection]":
         """The writing connection, one use case at a time."""
         with self._writing, translated(self.path):
-            writer = self._rightful_writer()
+            self._check_right()
+            writer = self._logged_writer()
             try:
                 yield writer
             finally:
@@ -132,7 +147,7 @@ class Database:
     def standing_still(self) -> Iterator[None]:
         """Nobody writes while this runs: the file is its own copy's equal."""
         with self._writing, translated(self.path):
-            self._rightful_writer()
+            self._check_right()
             yield
 
     def exchange(self, key: Key | None, put_in_place: Callable[[], None]) -> None:
@@ -144,15 +159,14 @@ class Database:
         with self.standing_still(), self._alone():
             self._is_exchanged = True
             try:
-                self._engine.dispose()
-                self._drop_writer(ends_log=True)
-                if _has_log(self.path):
+                self._stop_writing(ends_log=True)
+                if write_ahead.has_log(self.path):
                     # Another program reads it still: its log would be taken for the new file's.
                     raise UserError("file_locked", {"path": str(self.path)})
                 put_in_place()
                 self.key = key
             finally:
-                self._engine = self._new_engine(read_only=False)
+                self._connections = self._new_connections(read_only=False)
                 try:
                     self._start_writing()
                 finally:
@@ -163,8 +177,8 @@ class Database:
         """Go on reading a file that somebody else has put under another password."""
         with self._writing, self._alone():
             self.key = key
-            self._engine.dispose()
-            self._engine = self._new_engine(read_only=True)
+            self._connections.close()
+            self._connections = self._new_connections(read_only=True)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -187,19 +201,18 @@ class Database:
         """Close every connection, leave one plain file, let the next one write."""
         with self._writing:
             self._stop_watching()
-            if self._writer is not None:
-                self._engine.dispose()
-                self._drop_writer(ends_log=True)
-            self._engine.dispose()
+            if self._may_write:
+                self._stop_writing(ends_log=True)
+            self._connections.close()
             lock, self._lock = self._lock, None
         # Its heart may be about to tell that it is lost, and waits for the writer.
         if lock is not None:
             lock.release()
 
-    def _new_engine(self, *, read_only: bool) -> Engine:
+    def _new_connections(self, *, read_only: bool) -> Connections:
         if not read_only:
-            return engine.make(lambda: recognition.connect(self.path, read_only=False, key=self.key), self.key)
-        return engine.make(self._reader, self.key)
+            return Connections(lambda: recognition.connect(self.path, read_only=False, key=self.key), self.key)
+        return Connections(self._reader, self.key)
 
     def _reader(self) -> Any:
         """A connection that reads; raises password_changed when another computer has changed how the file opens."""
@@ -222,41 +235,42 @@ class Database:
         assert self._lock is not None  # noqa: S101 - for the type checker
         with translated(self.path):
             if self._is_network:
-                _use_rollback_journal(self.path, self.key)
-            writer = self._engine.connect()
-            if self._write_ahead and not self._is_network and not _begin_write_ahead_log(_driver(writer)):
-                writer.detach()
-                writer.close()
-                _use_rollback_journal(self.path, self.key)
-                writer = self._engine.connect()
-            writer = writer.execution_options(writes=True)
+                write_ahead.use_rollback_journal(self.path, self.key)
+            held = self._connections.take()
             try:
-                with writer.begin():
-                    change_log.install(writer)
+                if self._write_ahead and not self._is_network and not write_ahead.begin(held):
+                    held.close()
+                    write_ahead.use_rollback_journal(self.path, self.key)
+                    held = self._connections.take()
+                write_ahead.try_to_write(held)
             except BaseException:
-                writer.close()
+                held.close()
                 raise
-        self._writer, self._seen_version = writer, None
+        self._held, self._may_write = held, True
         self._lock.on_lost = self._step_down
         self._stop_watching()
 
     def _start_reading(self) -> None:
         with translated(self.path):
-            if self._is_network and _is_write_ahead(self._engine):
+            if self._is_network and self._is_written_ahead():
                 # Its log is shared memory of the computer that has the disk: from here it would be read wrong.
                 raise UserError("file_live_elsewhere", {"path": str(self.path)})
         self._watch = Watch(self.path, self._reader)
         if self._lock is not None:
             self.held_by = self._lock.holder
 
+    def _is_written_ahead(self) -> bool:
+        with self._connections.reading() as connection:
+            return write_ahead.is_begun(connection)
+
     def _stop_watching(self) -> None:
         if self._watch is not None:
             self._watch.close()
             self._watch = None
 
-    def _rightful_writer(self) -> Connection:
-        """The writer, as long as the right to write is ours: a computer that slept may have lost it."""
-        if self._writer is None or self._lock is None:
+    def _check_right(self) -> None:
+        """Refuse where the right to write is not ours: a computer that slept may have lost it."""
+        if not self._may_write or self._lock is None:
             raise self._refusal()
         if self._lock.is_lost():
             self._step_down()
@@ -265,28 +279,50 @@ class Database:
         if not self.path.exists():
             # Written to all the same, an open file that was removed takes everything with it.
             raise UserError("file_gone", {"path": str(self.path)})
+
+    def _logged_writer(self) -> "Connection":
+        """The writing connection, its changes noted."""
+        if self._writer is None:
+            if self._held is not None:
+                self._connections.give_back(self._held)
+                self._held = None
+            self._writer = self._connections.engine.connect().execution_options(writes=True)
+        if not self._is_logged:
+            from coopdesk.store import change_log  # noqa: PLC0415 - nothing is written before the first paint
+
+            try:
+                with self._writer.begin():
+                    change_log.install(self._writer)
+            finally:
+                _end_transaction(self._writer)
+            self._is_logged, self._seen_version = True, None
         return self._writer
 
     def _step_down(self) -> None:
         """Go on as a reader; called by the heart of the lock too, in its own thread."""
         with self._writing:
-            if self._writer is None or self._lock is None:
+            if not self._may_write or self._lock is None:
                 return
-            self._drop_writer(ends_log=False)
+            self._stop_writing(ends_log=False)
             self.history.clear()
             self._lock.give_up()
             self.held_by = self._lock.holder
             self._watch = Watch(self.path, self._reader)
         self.on_access()
 
-    def _drop_writer(self, *, ends_log: bool) -> None:
-        assert self._writer is not None  # noqa: S101 - for the type checker
-        raw = _driver(self._writer)
-        self._writer.detach()
-        if ends_log:
-            _end_write_ahead_log(raw)
-        self._writer.close()
-        self._writer = None
+    def _stop_writing(self, *, ends_log: bool) -> None:
+        """Close every connection; the last of them ends the log."""
+        last = self._held
+        if self._writer is not None:
+            last = _driver(self._writer)
+            self._writer.detach()
+        self._held = self._writer = None
+        self._may_write = self._is_logged = False
+        self._connections.close()
+        if last is not None:
+            if ends_log:
+                write_ahead.end(last)
+            last.close()
 
     def _refusal(self) -> UserError:
         where = {"path": str(self.path)}
@@ -346,52 +382,14 @@ def _is_writable(path: Path) -> bool:
     return bool(path.stat().st_mode & 0o222) and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def _driver(connection: Connection) -> Any:
+def _driver(connection: "Connection") -> Any:
     """The driver's own connection: sqlite3's, or SQLCipher's in its image."""
     return connection.connection.driver_connection
 
 
-def _has_log(path: Path) -> bool:
-    logs = (path.with_name(path.name + ending) for ending in ("-wal", "-journal"))
-    return any(log.exists() and log.stat().st_size for log in logs)
-
-
-def _end_transaction(writer: Connection) -> None:
+def _end_transaction(writer: "Connection") -> None:
     """Take back what a failed commit leaves: SQLAlchemy takes its transaction for ended, SQLite goes on with it."""
     writer.rollback()
     raw = _driver(writer)
     if raw.in_transaction:
         raw.rollback()
-
-
-def _is_write_ahead(engine: Engine) -> bool:
-    with engine.connect() as connection:
-        return bool(connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal")
-
-
-def _begin_write_ahead_log(connection: Any) -> bool:
-    """Write ahead; False where it does not work: no shared memory on this disk, or somebody reads at this moment."""
-    try:
-        (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("ROLLBACK")
-    except connection.OperationalError:
-        return False
-    return bool(mode == "wal")
-
-
-def _use_rollback_journal(path: Path, key: Key | None) -> None:
-    with closing(recognition.connect(path, read_only=False, key=key)) as connection:
-        # Alone with the file, SQLite needs no shared memory to end a log that was begun where there was some.
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("PRAGMA journal_mode = DELETE")
-
-
-def _end_write_ahead_log(connection: Any) -> None:
-    try:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute("PRAGMA journal_mode = DELETE")
-    except connection.DatabaseError:
-        # Somebody reads at this moment, or the disk refuses: the log stays beside the file and is folded in at the next
-        # opening. A damaged file must not keep its lock either.
-        return

@@ -1,4 +1,4 @@
-"""SQLAlchemy's engine on a house's file: how each of its connections is made ready."""
+"""SQLAlchemy's engine on a house's file; imported after the first paint, since SQLAlchemy takes as long as the rest."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,9 +12,8 @@ from coopdesk.store.cipher import Key
 
 
 def make(connect: Callable[[], Any], key: Key | None) -> Engine:
-    """The engine of an open file; `connect` gives a bare connection."""
+    """The engine of an open file; `connect` gives a bare connection that is ready (store.bare)."""
     engine = _engine(connect, key, QueuePool, pool_size=4, max_overflow=4)
-    event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -30,21 +29,6 @@ def _engine(connect: Callable[[], Any], key: Key | None, pool: type[Pool], **opt
     # SQLAlchemy takes for a database's errors only those of the driver it was given.
     driver = {} if key is None else {"module": cipher.driver()}
     return create_engine("sqlite://", creator=connect, poolclass=pool, **driver, **options)
-
-
-def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
-    # Python's own transactions do not roll DDL back: we say BEGIN ourselves (architecture.md §6.2).
-    connection.isolation_level = None
-    for pragma in (
-        "foreign_keys = ON",
-        "recursive_triggers = ON",
-        "synchronous = FULL",
-        "temp_store = MEMORY",
-        "cache_size = -64000",
-        # A mapped page that its disk does not give, or that was cut off, is no error but the end of the program.
-        "mmap_size = 0",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Connection) -> None:

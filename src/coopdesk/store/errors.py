@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from coopdesk.foundation.problems import UserError
 from coopdesk.store import cipher
-from coopdesk.store.schema.types import DamagedValueError
+from coopdesk.store.values import DamagedValueError
 
 _KNOWN = {
     sqlite3.SQLITE_FULL: "disk_full",
@@ -79,7 +77,8 @@ By name: SQLCipher's errors are not sqlite3's.
 
 def known(error: BaseException, path: Path) -> UserError | None:
     """The sentence-worthy error behind an SQLite one, None when it is a bug."""
-    original = error.orig if isinstance(error, DBAPIError) else error
+    # SQLAlchemy wraps it.
+    original = getattr(error, "orig", None) or error
     code = getattr(original, "sqlite_errorcode", None)
     if code is None and type(original).__name__ in _NO_TEXT:
         code = sqlite3.SQLITE_CORRUPT
@@ -97,8 +96,15 @@ def translated(path: Path) -> Iterator[None]:
     """Say in words what the disk refuses while this runs."""
     try:
         yield
-    except cipher.errors(DBAPIError, DamagedValueError, UnicodeDecodeError) as error:
+    except _raised() as error:
         user_error = known(error, path)
         if user_error is None:
             raise
         raise user_error from error
+
+
+def _raised() -> tuple[type[Exception], ...]:
+    """What may be raised at the database; asked once something was, so that the start does not wait for SQLAlchemy."""
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - see above
+
+    return cipher.errors(DBAPIError, DamagedValueError, UnicodeDecodeError)

@@ -1,6 +1,8 @@
 """The house's own sheet in the file."""
 
-from sqlalchemy import Connection, select
+from typing import Any
+
+from sqlalchemy import Connection, Result, select
 
 from coopdesk.domain.house import House
 from coopdesk.store.schema import house
@@ -10,8 +12,12 @@ _KEY = 1
 
 def read(connection: Connection) -> House:
     """The house's sheet."""
-    row = connection.execute(select(*(c for c in house.c if c.name != "id"))).mappings().one()
-    return House(**row)
+    return House(**sheet(connection).mappings().one())
+
+
+def sheet(connection: Connection) -> Result[Any]:
+    """The house's sheet as it is in the file."""
+    return connection.execute(select(*(c for c in house.c if c.name != "id")))
 
 
 def write(connection: Connection, sheet: House) -> None:

@@ -91,7 +91,7 @@ class Register(Generic[RecordT]):
     ) -> None:
         self.table = table
         self._record = record
-        self._parts = parts
+        self.parts = parts
         self._title, self._folded = title, folded
         names = {one.name for one in fields(record)}  # type: ignore[arg-type]
         self._columns = [column for column in table.columns if column.name in names]
@@ -122,8 +122,8 @@ class Register(Generic[RecordT]):
 
     def _build(self, connection: Connection, row: RowMapping) -> RecordT:
         values = {column.name: row[column.name] for column in self._columns}
-        if self._parts:
-            parts = {part.name: part.read(connection, values["id"]) for part in self._parts}
+        if self.parts:
+            parts = {part.name: part.read(connection, values["id"]) for part in self.parts}
             return self._record(**values, **parts)
         return self._record(**values)
 
@@ -131,14 +131,14 @@ class Register(Generic[RecordT]):
         """Add a draft and return its key."""
         result = connection.execute(self._insert, self.values(draft))
         record_id = result.lastrowid
-        for part in self._parts:
+        for part in self.parts:
             part.write(connection, record_id, getattr(draft, part.name), is_new=True)
         return record_id
 
     def replace(self, connection: Connection, record_id: int, draft: Any) -> None:
         """Put a draft in the place of a record."""
         connection.execute(self._update, {"record": record_id, **self.values(draft)})
-        for part in self._parts:
+        for part in self.parts:
             part.write(connection, record_id, getattr(draft, part.name), is_new=False)
 
     def set(self, connection: Connection, record_id: int, **values: Any) -> None:

@@ -168,6 +168,6 @@ class MainWindow(QMainWindow):
             page.set_read_only(is_read_only)
 
     def _show_house(self) -> None:
-        name = self._desk.house().name
+        name = self._desk.house_name()
         self.top_bar.show_house(name)
         self.setWindowTitle(f"{name} – coopdesk")

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from coopdesk.services.desk import EVERY_TABLE, Changes, Desk, Presence
+from coopdesk.services.desk import Changes, Desk, Presence, every_table
 
 LOOK_EVERY_MS = 2500
 
@@ -39,7 +39,7 @@ class Refresh(QObject):
         """See what others did to the file."""
         glance = self._desk.look()
         if glance.is_news:
-            self._collect(EVERY_TABLE)
+            self._collect(every_table())
         if glance.presence is not self.presence:
             self.presence = glance.presence
             self.access_changed.emit()
@@ -59,7 +59,7 @@ class Refresh(QObject):
         else:
             self._timer.stop()
         self.access_changed.emit()
-        self._collect(EVERY_TABLE)
+        self._collect(every_table())
 
     def _collect(self, tables: frozenset[str]) -> None:
         if not self._waiting:

@@ -8,6 +8,9 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Column, Dialect, Integer, MetaData, Text
 from sqlalchemy.types import TypeDecorator
 
+from coopdesk.store.values import checked_minute, day, hour, members, minute
+from coopdesk.store.values import minute_text as minute_text  # noqa: PLC0414 - conditions are written with it
+
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -22,15 +25,6 @@ _MINUTE_GLOB = "[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]
 _DAY_GLOB = "[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]"
 
 
-class DamagedValueError(ValueError):
-    """A value of the file that is none of its kind: no write of ours, but a damaged disk."""
-
-
-def minute_text(moment: datetime) -> str:
-    """A moment as the file holds it: 2026-11-26T14:00."""
-    return moment.isoformat(timespec="minutes")
-
-
 class Day(TypeDecorator[date]):
     """A date as 2026-11-26."""
 
@@ -43,7 +37,7 @@ class Day(TypeDecorator[date]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
         """Read it."""
-        return None if value is None else _read(date.fromisoformat, value)
+        return day(value)
 
 
 class Minute(TypeDecorator[datetime]):
@@ -58,7 +52,7 @@ class Minute(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Read it."""
-        return None if value is None else _read(datetime.fromisoformat, value)
+        return minute(value)
 
 
 class MinuteText(TypeDecorator[str]):
@@ -69,7 +63,7 @@ class MinuteText(TypeDecorator[str]):
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
         """Look at it: without SQLAlchemy's own wrapping, since lists read thousands."""
-        return _checked_minute
+        return checked_minute
 
 
 class Hour(TypeDecorator[time]):
@@ -84,7 +78,7 @@ class Hour(TypeDecorator[time]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> time | None:
         """Read it."""
-        return None if value is None else _read(time.fromisoformat, value)
+        return hour(value)
 
 
 class Code(TypeDecorator[Any]):
@@ -102,30 +96,8 @@ class Code(TypeDecorator[Any]):
         return None if value is None else str(value)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
-        """Read it: a dictionary's own look-up, since lists read thousands."""
-        members = _Members((member.value, member) for member in self.members)
-        members[None] = None
-        return members.__getitem__
-
-
-class _Members(dict[str | None, StrEnum | None]):
-    """The members of an enum by their value."""
-
-    def __missing__(self, value: object) -> StrEnum:
-        raise DamagedValueError
-
-
-def _checked_minute(value: str | None) -> str | None:
-    if value is not None:
-        _read(datetime.fromisoformat, value)
-    return value
-
-
-def _read(parse: Callable[[str], Any], value: str) -> Any:
-    try:
-        return parse(value)
-    except (ValueError, TypeError) as error:
-        raise DamagedValueError from error
+        """Read it."""
+        return members(self.members).__getitem__
 
 
 def key() -> Column[int]:

@@ -9,7 +9,7 @@ from coopdesk.domain.booking import BookingLine
 from coopdesk.domain.listing import Subject
 from coopdesk.foundation.i18n import N_, _, format_day, format_number, ngettext
 from coopdesk.foundation.problems import Refused
-from coopdesk.services import agenda, bookings, rooms
+from coopdesk.services import agenda
 from coopdesk.services.agenda import Task
 from coopdesk.services.desk import Desk
 from coopdesk.ui import messages, theme
@@ -64,7 +64,7 @@ class HomePage(Page):
         today = self.desk.today()
         day = format_day(today, "EEEE d MMMM")
         self._head.set_title(day[:1].upper() + day[1:])
-        places, held = rooms.rooms(self.desk), agenda.today(self.desk)
+        places, held = agenda.rooms(self.desk), agenda.today(self.desk)
         self._today.setVisible(bool(places))
         self.first_steps.setVisible(not places)
         self._today.set_note(_summary(held))
@@ -91,6 +91,8 @@ class HomePage(Page):
         if task.code != "option_lapses":
             self.navigate.emit(Target(task.subject, task.id))
             return
+        from coopdesk.services import bookings  # noqa: PLC0415 - the first paint does not wait for it
+
         outcome = bookings.confirm(self.desk, task.id)
         if isinstance(outcome, Refused):
             messages.refusal(self, outcome)
