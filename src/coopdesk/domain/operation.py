@@ -15,6 +15,8 @@ class Operation(StrEnum):
     EDIT_ORGANISATION = "edit_organisation"
     DELETE_ORGANISATION = "delete_organisation"
     IMPORT_ORGANISATIONS = "import_organisations"
+    IMPORT_CALENDAR = "import_calendar"
+    IMPORT_SCHOOL_CALENDAR = "import_school_calendar"
     ADD_CONTACT = "add_contact"
     EDIT_CONTACT = "edit_contact"
     DELETE_CONTACT = "delete_contact"

@@ -1,12 +1,15 @@
-"""School calendars in the file: what the house read for its zone, beside what is shipped with the program."""
+"""School calendars in the file: what the house read for its zone, and the series that go by them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, String, bindparam, func, select, type_coerce
 
-from coopdesk.domain.calendars import HolidayZone, SchoolHoliday
-from coopdesk.store.schema import school_calendar, school_holiday
+from coopdesk.domain.booking import BookingState, Reason
+from coopdesk.domain.calendars import HolidayRule, HolidayZone, SchoolHoliday
+from coopdesk.store.schema import booking, organisation, room, school_calendar, school_holiday, series
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +61,73 @@ def write_for(connection: Connection, zone: HolidayZone, calendar: ReadCalendar)
     ]
     if rows:
         connection.execute(school_holiday.insert(), rows)
+
+
+class SeriesName(NamedTuple):
+    """A series as lists call it, and its last date."""
+
+    id: int
+    organisation: str | None
+    room: str
+    purpose: str
+    last: date
+
+
+_LAST_DATE = select(func.max(booking.c.occurrence_on)).where(booking.c.series_id == series.c.id).scalar_subquery()
+_NAMES = (
+    select(series.c.id, organisation.c.name, room.c.name, series.c.purpose, _LAST_DATE.label("last"))
+    .select_from(series.join(room).outerjoin(organisation))
+    .where(series.c.school_holidays != HolidayRule.KEEP)
+)
+
+
+def series_beyond(connection: Connection, day: date) -> list[SeriesName]:
+    """The series that go by school holidays and have dates after a day, the one that ends last first."""
+    rows = connection.execute(_NAMES.where(_LAST_DATE > day).order_by(_LAST_DATE.desc(), series.c.id))
+    return [SeriesName(*row) for row in rows]
+
+
+def series_named(connection: Connection, ids: Collection[int]) -> dict[int, SeriesName]:
+    """Some series as lists call them, by key."""
+    rows = connection.execute(_NAMES.where(series.c.id.in_(list(ids))))
+    return {row.id: SeriesName(*row) for row in rows}
+
+
+class DateRow(NamedTuple):
+    """A date of a series that goes by school holidays, and how it goes by them."""
+
+    booking_id: int
+    series_id: int
+    day: date
+    state: BookingState
+    reason_code: Reason | None
+    school: HolidayRule
+    bank: HolidayRule
+
+
+_DATES = (
+    select(
+        booking.c.id,
+        booking.c.series_id,
+        booking.c.occurrence_on,
+        booking.c.state,
+        booking.c.reason_code,
+        series.c.school_holidays,
+        series.c.bank_holidays,
+    )
+    .select_from(series.join(booking, booking.c.series_id == series.c.id))
+    .where(
+        series.c.school_holidays != HolidayRule.KEEP,
+        booking.c.occurrence_on >= bindparam("first"),
+        booking.c.starts_at >= bindparam("now"),
+        # One that was moved to another day is there on purpose.
+        func.substr(type_coerce(booking.c.starts_at, String), 1, 10) == type_coerce(booking.c.occurrence_on, String),
+    )
+    .order_by(booking.c.series_id, booking.c.occurrence_on)
+)
+
+
+def coming_dates(connection: Connection, now: datetime) -> list[DateRow]:
+    """The dates to come of the series that go by school holidays, but those that were moved to another day."""
+    rows = connection.execute(_DATES, {"first": now.date(), "now": now})
+    return [DateRow(*row) for row in rows]

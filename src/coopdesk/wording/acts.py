@@ -122,6 +122,8 @@ _DONE: Mapping[Operation, str] = {
     Operation.EDIT_ORGANISATION: N_("Organisation edited"),
     Operation.DELETE_ORGANISATION: N_("Organisation deleted"),
     Operation.IMPORT_ORGANISATIONS: N_("Organisations imported"),
+    Operation.IMPORT_CALENDAR: N_("Calendar imported"),
+    Operation.IMPORT_SCHOOL_CALENDAR: N_("School calendar updated"),
     Operation.ADD_CONTACT: N_("Contact added"),
     Operation.EDIT_CONTACT: N_("Contact edited"),
     Operation.DELETE_CONTACT: N_("Contact deleted"),

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from coopdesk.domain.action import ActionStage, Horizon, PartnerRole
 from coopdesk.domain.audience import Audience
-from coopdesk.domain.booking import BookingKind, BookingState
+from coopdesk.domain.booking import BookingKind
 from coopdesk.domain.calendars import HolidayZone
 from coopdesk.domain.equipment import Condition, Tracking
 from coopdesk.domain.history import Way
@@ -14,9 +14,10 @@ from coopdesk.domain.loan import LoanState
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.organisation import ContactRole, OrganisationKind, PaperState
 from coopdesk.domain.password import CharacterKind
+from coopdesk.domain.room import Layout
 from coopdesk.domain.typology import Axis, SourceStatus
 from coopdesk.foundation.i18n import N_, _
-from coopdesk.wording import calendars
+from coopdesk.wording import calendars, states
 
 
 def label(member: StrEnum) -> str:
@@ -31,6 +32,8 @@ _OPERATIONS: Mapping[StrEnum, str] = {
     Operation.EDIT_ORGANISATION: N_("edit an organisation"),
     Operation.DELETE_ORGANISATION: N_("delete an organisation"),
     Operation.IMPORT_ORGANISATIONS: N_("import organisations"),
+    Operation.IMPORT_CALENDAR: N_("import a calendar"),
+    Operation.IMPORT_SCHOOL_CALENDAR: N_("update the school calendar"),
     Operation.ADD_CONTACT: N_("add a contact"),
     Operation.EDIT_CONTACT: N_("edit a contact"),
     Operation.DELETE_CONTACT: N_("delete a contact"),
@@ -95,6 +98,7 @@ _OPERATIONS: Mapping[StrEnum, str] = {
 # By class first: members of two classes may share a text ("other"), and equal texts are equal keys.
 _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **calendars.LABELS,
+    **states.LABELS,
     Operation: _OPERATIONS,
     Way: {
         Way.DONE: N_("Done"),
@@ -132,10 +136,6 @@ _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         BookingKind.MEETING: N_("Meeting"),
         BookingKind.EVENT: N_("Event"),
         BookingKind.INTERNAL: N_("House use"),
-    },
-    BookingState: {
-        BookingState.OPTION: N_("Option"),
-        BookingState.CONFIRMED: N_("Confirmed"),
     },
     Tracking: {
         Tracking.UNIQUE: N_("Single item"),
@@ -196,6 +196,13 @@ _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         CharacterKind.DIGIT: N_("Digit"),
         CharacterKind.SPACE: N_("Space"),
         CharacterKind.SIGN: N_("Sign"),
+    },
+    Layout: {
+        Layout.SEATED: N_("Seated"),
+        Layout.STANDING: N_("Standing"),
+        Layout.TABLES: N_("At tables"),
+        Layout.CIRCLE: N_("In a circle"),
+        Layout.CLASSROOM: N_("Classroom"),
     },
     HolidayZone: {
         HolidayZone.A: N_("Zone A"),
