@@ -75,7 +75,7 @@ def test_a_closure_over_bookings_is_refused_and_says_which(desk: Desk) -> None:
     a_booking(desk, room, parents, starts_at=start)
     a_booking(desk, room, parents, starts_at=start + timedelta(days=2))
     refusal = closures.add(desk, a_closure(None))
-    params = {
+    params: dict[str, str | int] = {
         "n": 2, "organisation": "Parents du Mail", "room": "Grande salle",
         "start": "2027-08-03T14:00", "end": "2027-08-03T16:00", "last": "2027-08-05",
     }  # fmt: skip

@@ -151,9 +151,8 @@ def test_options_may_meet_in_one_place_and_a_booking_beside_gives_up_its_buffer(
     a, b = a_room(desk, "Salle A", buffer_before=60), a_room(desk, "Salle B")
     whole = a_room(desk, buffer_after=30)
     parents = an_organisation(desk)
-    option = {"state": BookingState.OPTION}
-    a_booking(desk, b, starts_at=datetime(2026, 11, 27, 10), **option)
-    a_booking(desk, whole, starts_at=datetime(2026, 11, 27, 10), **option)
+    a_booking(desk, b, starts_at=datetime(2026, 11, 27, 10), state=BookingState.OPTION)
+    a_booking(desk, whole, starts_at=datetime(2026, 11, 27, 10), state=BookingState.OPTION)
     first = a_booking(desk, whole, parents)  # 14 to 16, then half an hour
     after = a_booking(desk, a, starts_at=datetime(2026, 11, 26, 16))  # from 15, to make the room ready
     done(_edit(desk, whole, parts=(a, b)))
@@ -191,7 +190,7 @@ def test_a_room_is_retired_only_after_its_last_booking(desk: Desk) -> None:
     a_booking(desk, room, parents)
     a_booking(desk, room, starts_at=datetime(2027, 2, 1, 9))
     outcome = _edit(desk, room, retired_on=date(2026, 11, 26))
-    params = {
+    params: dict[str, str | int] = {
         "n": 2, "organisation": "Parents du Mail", "room": "Grande salle",
         "start": "2026-11-26T14:00", "end": "2026-11-26T16:00", "last": "2027-02-01",
     }  # fmt: skip

@@ -63,6 +63,15 @@ class Part:
         rows = connection.execute(self._select, {"record": record_id}).mappings()
         return tuple(self.from_row(row) for row in rows)
 
+    def read_all(self, connection: Connection) -> dict[int, tuple[Any, ...]]:
+        """The values of every record that has some, in order, by the record's key."""
+        conditions = [self.table.c[column] == value for column, value in self.only.items()]
+        every = select(self.table).where(*conditions).order_by(self.table.c[self.owner], self.table.c[self.order])
+        found: dict[int, list[Any]] = {}
+        for row in connection.execute(every).mappings():
+            found.setdefault(row[self.owner], []).append(self.from_row(row))
+        return {owner: tuple(values) for owner, values in found.items()}
+
     def write(self, connection: Connection, record_id: int, values: Sequence[Any], *, is_new: bool) -> None:
         """Put these values in the place of the former ones, touching nothing when they are the same."""
         if not is_new:
@@ -113,19 +122,19 @@ class Register(Generic[RecordT]):
     def get(self, connection: Connection, record_id: int) -> RecordT | None:
         """One record, None when there is none."""
         row = connection.execute(self._select_one, {"record": record_id}).mappings().one_or_none()
-        return None if row is None else self._build(connection, row)
+        if row is None:
+            return None
+        return self._build(row, {part.name: part.read(connection, record_id) for part in self.parts})
 
     def all(self, connection: Connection, *order: Any) -> list[RecordT]:
         """Every record; for short registers only, long lists are read as lines."""
         rows = connection.execute(self._select.order_by(*order)).mappings().all()
-        return [self._build(connection, row) for row in rows]
+        # A statement for each part, not for each part of each record.
+        parts = {part.name: part.read_all(connection) for part in self.parts} if rows else {}
+        return [self._build(row, {name: found.get(row["id"], ()) for name, found in parts.items()}) for row in rows]
 
-    def _build(self, connection: Connection, row: RowMapping) -> RecordT:
-        values = {column.name: row[column.name] for column in self._columns}
-        if self.parts:
-            parts = {part.name: part.read(connection, values["id"]) for part in self.parts}
-            return self._record(**values, **parts)
-        return self._record(**values)
+    def _build(self, row: RowMapping, parts: Mapping[str, tuple[Any, ...]]) -> RecordT:
+        return self._record(**{column.name: row[column.name] for column in self._columns}, **parts)
 
     def add(self, connection: Connection, draft: Any) -> int:
         """Add a draft and return its key."""

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from coopdesk.domain.closure import Closure
 from coopdesk.domain.room import LayoutCapacity, OpeningHours, Room
+from coopdesk.domain.text import fold
 from coopdesk.store.guard import LONGEST_DAYS
 from coopdesk.store.registers import Part, Register
 from coopdesk.store.schema import (
@@ -151,6 +152,12 @@ def rooms_sharing(connection: Connection) -> dict[int, frozenset[int]]:
 def names(connection: Connection) -> dict[int, str]:
     """What each room is called."""
     return {row.id: row.name for row in connection.execute(select(room.c.id, room.c.name))}
+
+
+def every_fixture(connection: Connection) -> list[str]:
+    """What stands in some room, in order of name; the same thing once, however it is written."""
+    found = {fold(name): name for name in connection.scalars(select(room_fixture.c.name).order_by(room_fixture.c.name))}
+    return [found[key] for key in sorted(found)]
 
 
 def every_closure(connection: Connection) -> list[Closure]:

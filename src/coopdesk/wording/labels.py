@@ -15,6 +15,7 @@ from coopdesk.domain.operation import Operation
 from coopdesk.domain.organisation import ContactRole, OrganisationKind, PaperState
 from coopdesk.domain.password import CharacterKind
 from coopdesk.domain.room import Layout
+from coopdesk.domain.room_search import AlternativeKind, Obstacle
 from coopdesk.domain.typology import Axis, SourceStatus
 from coopdesk.foundation.i18n import N_, _
 from coopdesk.wording import calendars, states
@@ -196,6 +197,21 @@ _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         CharacterKind.DIGIT: N_("Digit"),
         CharacterKind.SPACE: N_("Space"),
         CharacterKind.SIGN: N_("Sign"),
+    },
+    Obstacle: {
+        Obstacle.PERSONS: N_("Too small"),
+        Obstacle.LAYOUT: N_("Not laid out like this"),
+        Obstacle.ACCESS: N_("Not accessible"),
+        Obstacle.FIXTURE: N_("Something is missing"),
+        Obstacle.RETIRED: N_("No longer booked"),
+        Obstacle.HOURS: N_("Outside opening hours"),
+        Obstacle.CLOSURE: N_("Closed"),
+        Obstacle.TAKEN: N_("Taken"),
+    },
+    AlternativeKind: {
+        AlternativeKind.OTHER_ROOM: N_("Another room"),
+        AlternativeKind.OTHER_TIME: N_("Another time"),
+        AlternativeKind.OTHER_DAY: N_("Another day"),
     },
     Layout: {
         Layout.SEATED: N_("Seated"),

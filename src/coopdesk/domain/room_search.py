@@ -1,0 +1,335 @@
+"""Finding a room: which are free and fit, why the others are not, and what else would do."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from coopdesk.domain.booking import BookingLine, BookingState
+from coopdesk.domain.buffer import Buffers
+from coopdesk.domain.closure import Closure
+from coopdesk.domain.period import Interval
+from coopdesk.domain.room import Layout, Room, capacity_of, is_open
+from coopdesk.domain.text import fold
+
+STEP = timedelta(minutes=15)
+"""How finely another hour is looked for."""
+
+DAYS_AFTER = 14
+"""How many days on another day is looked for."""
+
+_DAY = timedelta(days=1)
+_MOST_ROOMS, _MOST_TIMES, _MOST_DAYS = 3, 4, 3
+
+
+class Obstacle(StrEnum):
+    """Why a room does not do."""
+
+    PERSONS = "persons"
+    LAYOUT = "layout"
+    ACCESS = "access"
+    FIXTURE = "fixture"
+    RETIRED = "retired"
+    HOURS = "hours"
+    CLOSURE = "closure"
+    TAKEN = "taken"
+
+
+class AlternativeKind(StrEnum):
+    """What else would do when nothing is free as it was asked."""
+
+    OTHER_ROOM = "other_room"
+    OTHER_TIME = "other_time"
+    OTHER_DAY = "other_day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hindrance:
+    """One reason: `about` is the fixture, the reason of the closure or who is in (the house itself: "")."""
+
+    obstacle: Obstacle
+    about: str = ""
+    capacity: int = 0
+    during: Interval | None = None
+    booking_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a room is wanted for: these sessions, all of them, by somebody (None: the house itself)."""
+
+    sessions: tuple[Interval, ...]
+    persons: int | None = None
+    layout: Layout | None = None
+    is_accessible: bool = False
+    fixtures: tuple[str, ...] = ()
+    organisation_id: int | None = None
+    is_firm: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FreeRoom:
+    """A room that does, and how many it holds in the layout that was asked for."""
+
+    room: Room
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRoom:
+    """A room that does not, and why."""
+
+    room: Room
+    hindrances: tuple[Hindrance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another room, hour or day; `hindrances` are what a room that is free lacks of what was asked."""
+
+    kind: AlternativeKind
+    room: Room
+    sessions: tuple[Interval, ...]
+    hindrances: tuple[Hindrance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer: free rooms by fit, the others with their reasons, alternatives where nothing is free."""
+
+    free: tuple[FreeRoom, ...]
+    others: tuple[OtherRoom, ...]
+    alternatives: tuple[Alternative, ...] = ()
+
+
+class Board:
+    """Rooms, their closures and what takes them during some stretch of time; everything is decided in memory."""
+
+    def __init__(
+        self,
+        rooms: Sequence[Room],
+        closures: Iterable[tuple[Closure, frozenset[int]]],
+        taken: Iterable[BookingLine],
+        now: datetime,
+    ) -> None:
+        """`closures` come with the rooms they close."""
+        self.rooms = {room.id: room for room in rooms}
+        self._now = now
+        self._closures: dict[int, list[Closure]] = {}
+        for closure, closed in closures:
+            for room_id in closed:
+                self._closures.setdefault(room_id, []).append(closure)
+        self._taken: dict[tuple[int, int], dict[int, _Taken]] = {}
+        for line in taken:
+            interval = Interval(line.starts_at, line.ends_at)
+            who = line.organisation or line.purpose
+            self.take(line.id, line.room_id, line.organisation_id, interval, line.state is not BookingState.OPTION, who)
+
+    def take(
+        self,
+        booking_id: int,
+        room_id: int,
+        organisation_id: int | None,
+        interval: Interval,
+        is_firm: bool,  # noqa: FBT001 - a column of the booking
+        who: str,
+    ) -> None:
+        """Let a booking take a room."""
+        room = self.rooms[room_id]
+        around = Buffers(room.buffer_before, room.buffer_after).around(interval)
+        taken = _Taken(booking_id, organisation_id, interval, around, is_firm, who)
+        for space in room.spaces:
+            for day in _days(around):
+                self._taken.setdefault((space, day), {})[booking_id] = taken
+
+    def find(self, wanted: Wanted) -> Found:
+        """Which rooms do, why the others do not, and what else would do where none does."""
+        free: list[FreeRoom] = []
+        others: list[OtherRoom] = []
+        for room in self._by_fit(wanted):
+            reasons = (*self.lacks(room, wanted), *self.obstacles(room, wanted, wanted.sessions))
+            if reasons:
+                others.append(OtherRoom(room, reasons))
+            else:
+                free.append(FreeRoom(room, capacity_of(room, wanted.layout)))
+        near = () if free else (*self._near_misses(wanted, others), *self.other_times(wanted), *self.other_days(wanted))
+        return Found(tuple(free), tuple(others), near)
+
+    def proposals(self, wanted: Wanted, but: Collection[int] = ()) -> tuple[Alternative, ...]:
+        """Where a booking that must go could go: other rooms that fit, other hours, other days; `but` is taken out."""
+        free = [
+            Alternative(AlternativeKind.OTHER_ROOM, room, wanted.sessions)
+            for room in self._by_fit(wanted)
+            if not self.lacks(room, wanted) and not self.obstacles(room, wanted, wanted.sessions, but)
+        ]
+        return (*free[:_MOST_ROOMS], *self.other_times(wanted, but), *self.other_days(wanted, but))
+
+    def lacks(self, room: Room, wanted: Wanted) -> list[Hindrance]:
+        """What a room lacks of what is wanted, whenever it is."""
+        found = []
+        if wanted.persons is not None and wanted.persons > (most := capacity_of(room, wanted.layout)):
+            found.append(Hindrance(obstacle=Obstacle.PERSONS, capacity=most))
+        if wanted.layout is not None and room.layouts and wanted.layout not in {one.layout for one in room.layouts}:
+            found.append(Hindrance(obstacle=Obstacle.LAYOUT, about=wanted.layout))
+        if wanted.is_accessible and not room.is_accessible:
+            found.append(Hindrance(obstacle=Obstacle.ACCESS))
+        there = {fold(one) for one in room.fixtures}
+        found += [Hindrance(obstacle=Obstacle.FIXTURE, about=one) for one in wanted.fixtures if fold(one) not in there]
+        return found
+
+    def obstacles(
+        self, room: Room, wanted: Wanted, sessions: Sequence[Interval], but: Collection[int] = ()
+    ) -> list[Hindrance]:
+        """What keeps a room from being booked for some sessions, the first of each kind; `but` these bookings."""
+        found: dict[Obstacle, Hindrance] = {}
+        for session in sessions:
+            for one in self._at(room, wanted, session, but):
+                found.setdefault(one.obstacle, one)
+        return list(found.values())
+
+    def _at(self, room: Room, wanted: Wanted, session: Interval, but: Collection[int]) -> Iterator[Hindrance]:
+        if room.retired_on is not None and session.end.date() >= room.retired_on:
+            yield Hindrance(obstacle=Obstacle.RETIRED)
+        if not is_inside_hours(room, session):
+            yield Hindrance(obstacle=Obstacle.HOURS)
+        for closure in self._closures.get(room.id, ()):
+            if closed := next(closure.during(session), None):
+                yield Hindrance(obstacle=Obstacle.CLOSURE, about=closure.reason, during=closed)
+                break
+        if (other := self._in_the_way(room, wanted, session, but)) is not None:
+            yield Hindrance(
+                obstacle=Obstacle.TAKEN, about=other.who, during=other.interval, booking_id=other.booking_id
+            )
+
+    def _in_the_way(self, room: Room, wanted: Wanted, session: Interval, but: Collection[int]) -> "_Taken | None":
+        around = Buffers(room.buffer_before, room.buffer_after).around(session)
+        there = {
+            key: other
+            for space in room.spaces
+            for day in _days(around)
+            for key, other in self._taken.get((space, day), {}).items()
+            if key not in but and (wanted.is_firm or other.is_firm)
+        }
+        clashing = [
+            other
+            for other in there.values()
+            # Who is in already need not leave the room to itself.
+            if (
+                other.interval.overlaps(session)
+                if other.organisation_id == wanted.organisation_id
+                else other.around.overlaps(around)
+            )
+        ]
+        return min(clashing, key=lambda other: other.interval.start, default=None)
+
+    def other_times(self, wanted: Wanted, but: Collection[int] = ()) -> list[Alternative]:
+        """The nearest other hour of the same day in each room that fits, nearest first."""
+        nearest = []
+        for place, room in enumerate(self._fitting(wanted)):
+            found = self._nearest_time(room, wanted, but)
+            if found is not None:
+                shift, sessions = found
+                nearest.append((abs(shift), place, Alternative(AlternativeKind.OTHER_TIME, room, sessions)))
+        return [alternative for _shift, _place, alternative in sorted(nearest, key=lambda one: one[:2])][:_MOST_TIMES]
+
+    def _nearest_time(
+        self, room: Room, wanted: Wanted, but: Collection[int]
+    ) -> tuple[timedelta, tuple[Interval, ...]] | None:
+        first = wanted.sessions[0]
+        for steps in range(1, int(_DAY / STEP)):
+            for shift in (-steps * STEP, steps * STEP):
+                sessions = shifted(wanted.sessions, shift)
+                if (sessions[0].start.date(), sessions[0].end.date()) != (first.start.date(), first.end.date()):
+                    continue
+                if self._is_free(room, wanted, sessions, but):
+                    return shift, sessions
+        return None
+
+    def other_days(self, wanted: Wanted, but: Collection[int] = ()) -> list[Alternative]:
+        """The same hours on the next days, in the room that fits best; of a single session only."""
+        found: list[Alternative] = []
+        if len(wanted.sessions) > 1:
+            return found
+        rooms = self._fitting(wanted)
+        for days in range(1, DAYS_AFTER + 1):
+            sessions = shifted(wanted.sessions, days * _DAY)
+            room = next((one for one in rooms if self._is_free(one, wanted, sessions, but)), None)
+            if room is not None:
+                found.append(Alternative(AlternativeKind.OTHER_DAY, room, sessions))
+            if len(found) == _MOST_DAYS:
+                break
+        return found
+
+    def _is_free(self, room: Room, wanted: Wanted, sessions: Sequence[Interval], but: Collection[int]) -> bool:
+        return sessions[0].start >= self._now and not any(
+            hindrance for session in sessions for hindrance in self._at(room, wanted, session, but)
+        )
+
+    def _near_misses(self, wanted: Wanted, others: Sequence[OtherRoom]) -> list[Alternative]:
+        """Rooms that are free then but lack something, those that lack least first."""
+        static = {Obstacle.PERSONS, Obstacle.LAYOUT, Obstacle.ACCESS, Obstacle.FIXTURE}
+        near = [one for one in others if all(reason.obstacle in static for reason in one.hindrances)]
+        near.sort(key=lambda one: (len(one.hindrances), -capacity_of(one.room, wanted.layout)))
+        return [
+            Alternative(AlternativeKind.OTHER_ROOM, one.room, wanted.sessions, one.hindrances)
+            for one in near[:_MOST_ROOMS]
+        ]
+
+    def _by_fit(self, wanted: Wanted) -> list[Room]:
+        """Smallest first; of two that hold as many the one that is a space by itself."""
+        return sorted(
+            self.rooms.values(),
+            key=lambda room: (capacity_of(room, wanted.layout), len(room.spaces), fold(room.name)),
+        )
+
+    def _fitting(self, wanted: Wanted) -> list[Room]:
+        return [room for room in self._by_fit(wanted) if not self.lacks(room, wanted)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """Somebody in a room, and with what is kept free around them."""
+
+    booking_id: int
+    organisation_id: int | None
+    interval: Interval
+    around: Interval
+    is_firm: bool
+    who: str
+
+
+def shifted(sessions: Sequence[Interval], by: timedelta) -> tuple[Interval, ...]:
+    """The same sessions earlier or later."""
+    return tuple(Interval(one.start + by, one.end + by) for one in sessions)
+
+
+def is_inside_hours(room: Room, session: Interval) -> bool:
+    """Whether one stretch of the room's opening holds a session."""
+    if not room.hours:
+        return True
+    day = session.start.date()
+    return day == session.end.date() and is_open(room.hours, day, session.start.time(), session.end.time())
+
+
+def _days(interval: Interval) -> range:
+    """The days a stretch of time touches, as ordinals."""
+    return range(interval.start.toordinal(), (interval.end - timedelta(minutes=1)).toordinal() + 1)
+
+
+def windows(sessions: Sequence[Interval], rooms: Sequence[Room], days_after: int = 0) -> list[Interval]:
+    """The whole days that must be known to answer for some sessions, and for as many days after each."""
+    most = max((max(room.buffer_before, room.buffer_after) for room in rooms), default=0)
+    margin = timedelta(minutes=2 * most)
+    found: list[Interval] = []
+    for session in sorted(sessions, key=lambda one: one.start):
+        first = _midnight(session.start - margin)
+        end = _midnight(session.end + days_after * _DAY + margin) + _DAY
+        if found and first <= found[-1].end:
+            found[-1] = Interval(found[-1].start, max(found[-1].end, end))
+        else:
+            found.append(Interval(first, end))
+    return found
+
+
+def _midnight(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
