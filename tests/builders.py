@@ -14,8 +14,9 @@ from coopdesk.domain.house import House
 from coopdesk.domain.loan import LoanDraft, LoanLineDraft
 from coopdesk.domain.organisation import OrganisationDraft
 from coopdesk.domain.room import OpeningHours, RoomDraft
+from coopdesk.domain.room_key import RoomKeyDraft
 from coopdesk.foundation.problems import Outcome, Saved
-from coopdesk.services import actions, bookings, equipment, loans, organisations, rooms
+from coopdesk.services import actions, bookings, equipment, loans, organisations, room_keys, rooms
 from coopdesk.services.desk import Desk, create_desk, open_desk
 
 NOW = datetime(2026, 11, 24, 9, 12)
@@ -71,6 +72,11 @@ def a_booking_draft(room_id: int, organisation_id: int | None = None, **values: 
 def a_booking(desk: Desk, room_id: int, organisation_id: int | None = None, **values: Any) -> int:
     """A booking of the register."""
     return done(bookings.book(desk, a_booking_draft(room_id, organisation_id, **values)))
+
+
+def a_key(desk: Desk, label: str = "Clé 1", **values: Any) -> int:
+    """A key of the register."""
+    return done(room_keys.add(desk, RoomKeyDraft(label=label, **values)))
 
 
 def an_equipment_draft(name: str = "Chaises pliantes", **values: Any) -> EquipmentDraft:

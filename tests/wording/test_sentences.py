@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from coopdesk.domain.booking import BookingState
+from coopdesk.domain.booking_state import StateAct
 from coopdesk.domain.loan import LoanState
 from coopdesk.foundation import i18n
 from coopdesk.foundation.i18n import Language
@@ -21,11 +23,14 @@ COMPUTED = {
     *("form_unknown", "dynamic_unknown", "mark_unknown"),
     *("disk_full", "disk_failed", "disk_unreadable", "file_locked", "file_read_only", "file_missing", "file_damaged"),
     *("file_gone", "file_unfinished", "folder_read_only"),
+    *(f"state_{act}" for act in StateAct),
 }
 """Codes that are chosen by the code around them, where reading the source cannot find them."""
 
 PARAMETERS: dict[str, Parameter] = {
     "name": "Les Tilleuls",
+    "key": "Portail",
+    "booking_state": BookingState.REFUSED,
     "value": "abc",
     "organisation": "Jardin Coquelicot",
     "room": "Grande salle",

@@ -180,6 +180,12 @@ def backups_until(today: date) -> date:
     return months_before(today.replace(day=1), -backup.MONTHS)
 
 
+def key_out(held: HeldContact, key: str) -> Hindrance:
+    """A key that a contact holds keeps their erasure waiting: nobody else knows who opens that door."""
+    params = {"name": held.contact.name, "organisation": held.organisation, "key": key}
+    return Hindrance(held.contact.id, Problem("", "erasure_key_out", params), can_be_settled=False)
+
+
 def hindrances(held: HeldContact, loans: list[LoanDuty], today: date, papers_retention: int) -> list[Hindrance]:
     """Why the only contact of an organisation cannot be erased yet; `loans` are those of that organisation.
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from coopdesk.domain.booking import Booking, BookingDraft, BookingLine, BookingState
+from coopdesk.domain.booking import Booking, BookingDraft, BookingLine
 from coopdesk.domain.listing import Sort, Window
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.period import Interval
@@ -80,18 +80,9 @@ def edit(desk: Desk, booking_id: int, draft: BookingDraft, operation: Operation 
         return put(unit, former, cleaned(draft))
 
 
-def confirm(desk: Desk, booking_id: int) -> Outcome:
-    """Make an option firm; refused when another option or booking is in the way."""
-    with desk.write(Operation.CONFIRM_BOOKING) as unit:
-        booking = store.BOOKINGS.get(unit.connection, booking_id)
-        if booking is None:
-            return refused("", "booking_unknown")
-        return put(unit, booking, replace(booking, state=BookingState.CONFIRMED, option_until=None))
-
-
 def put(unit: UnitOfWork, former: Booking, draft: BookingDraft) -> Outcome:
     """Put a draft in the place of a booking and commit; what it does not say stays."""
-    checked = booking_rules.check(unit.connection, draft, (former.id,))
+    checked = booking_rules.check(unit.connection, draft, (former.id,), former=former)
     if wrong := errors(checked.problems):
         return Refused(wrong)
     with occupancy.moving(unit.connection) as move:

@@ -10,6 +10,7 @@ from coopdesk.domain.text import cleaned, fold
 from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved, errors, refused, warnings
 from coopdesk.services.desk import Desk
 from coopdesk.store import organisations as store
+from coopdesk.store import room_keys
 from coopdesk.store.organisations import OrganisationFilter, OrganisationLine, OrganisationLinks
 
 __all__ = ["OrganisationFilter", "OrganisationLine", "OrganisationLinks"]
@@ -103,7 +104,10 @@ def edit(desk: Desk, organisation_id: int, draft: OrganisationDraft) -> Outcome:
 
 
 def delete(desk: Desk, organisation_id: int) -> Outcome:
-    """Delete an organisation and its contacts; refused while bookings, loans, actions or equipment hang on it."""
+    """Delete an organisation and its contacts; refused while bookings, loans, equipment or keys hang on it, or actions.
+
+    A key that came back hangs on it too: who had it stays known.
+    """
     with desk.write(Operation.DELETE_ORGANISATION) as unit:
         organisation = store.ORGANISATIONS.get(unit.connection, organisation_id)
         if organisation is None:
@@ -156,11 +160,13 @@ def edit_contact(desk: Desk, contact_id: int, draft: ContactDraft) -> Outcome:
 
 
 def delete_contact(desk: Desk, contact_id: int) -> Outcome:
-    """Delete a contact."""
+    """Delete a contact; refused while they hold a key."""
     with desk.write(Operation.DELETE_CONTACT) as unit:
         contact = store.CONTACTS.get(unit.connection, contact_id)
         if contact is None:
             return refused("", "contact_unknown")
+        if held := room_keys.held_by(unit.connection, contact_id):
+            return refused("", "contact_holds_key", name=contact.name, key=held[0].key)
         store.CONTACTS.delete(unit.connection, contact_id)
         unit.commit(contact.organisation_id, contact.name)
     return Saved(contact_id)

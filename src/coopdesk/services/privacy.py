@@ -18,6 +18,7 @@ from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved, refus
 from coopdesk.services.desk import Desk
 from coopdesk.store import house
 from coopdesk.store import privacy as store
+from coopdesk.store import room_keys
 
 
 def same_person(desk: Desk, contact_id: int) -> tuple[HeldContact, ...]:
@@ -123,7 +124,10 @@ def _person(held: tuple[HeldContact, ...]) -> Person:
 def _hindrances(desk: Desk, connection: Connection, held: tuple[HeldContact, ...]) -> list[Hindrance]:
     leaving = [one.contact.id for one in held]
     papers_retention = house.read(connection).papers_retention
-    return [
+    with_keys = [
+        domain.key_out(one, held_key.key) for one in held for held_key in room_keys.held_by(connection, one.contact.id)
+    ]
+    return with_keys + [
         hindrance
         for one in held
         if store.is_only_contact(connection, one, leaving)

@@ -11,7 +11,16 @@ from coopdesk.domain.organisation import Contact, Organisation, OrganisationKind
 from coopdesk.domain.text import fold
 from coopdesk.store.listing import Listing, found
 from coopdesk.store.registers import Part, Register
-from coopdesk.store.schema import action_partner, booking, contact, equipment, loan, organisation, organisation_theme
+from coopdesk.store.schema import (
+    action_partner,
+    booking,
+    contact,
+    equipment,
+    key_handover,
+    loan,
+    organisation,
+    organisation_theme,
+)
 
 ORGANISATIONS = Register(
     organisation,
@@ -54,6 +63,7 @@ class OrganisationLinks(NamedTuple):
     loans: int
     actions: int
     equipment: int
+    keys: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +170,7 @@ def links(connection: Connection, organisation_id: int) -> OrganisationLinks:
         number(loan, "organisation_id"),
         number(action_partner, "organisation_id"),
         number(equipment, "owner_id"),
+        number(key_handover, "organisation_id"),
     )
 
 

@@ -36,7 +36,6 @@ from coopdesk.store.schema import (
     organisation_theme,
     room,
     room_fixture,
-    room_key,
     series,
 )
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from coopdesk.domain.loan import LoanState
 from coopdesk.foundation.i18n import N_, _, format_date, format_number, format_time, ngettext
 from coopdesk.foundation.problems import Parameters, Problem, UserError
-from coopdesk.wording import calendars, planning
+from coopdesk.wording import calendars, planning, states
 
 
 def sentence(problem: Problem) -> str:
@@ -28,6 +28,7 @@ def _sentence(code: str, params: Parameters) -> str:
 _PLAIN = {
     **calendars.PLAIN,
     **planning.PLAIN,
+    **states.PLAIN,
     # Any draft
     "required": N_("This is needed: please fill it in."),
     "date_in_future": N_("This date is in the future: please check it."),
@@ -265,14 +266,15 @@ def _equipment_in_use(params: Parameters) -> str:
 
 def _hanging(params: Parameters) -> str:
     """What keeps a record from being deleted: « 3 réservations, 1 prêt »."""
-    bookings, loans, actions, equipment = (
-        int(params.get(name, 0)) for name in ("bookings", "loans", "actions", "equipment")
+    bookings, loans, actions, equipment, keys = (
+        int(params.get(name, 0)) for name in ("bookings", "loans", "actions", "equipment", "keys")
     )
     parts = (
         (bookings, ngettext("{n} booking", "{n} bookings", bookings)),
         (loans, ngettext("{n} loan", "{n} loans", loans)),
         (actions, ngettext("{n} action", "{n} actions", actions)),
         (equipment, ngettext("{n} article of equipment", "{n} articles of equipment", equipment)),
+        (keys, ngettext("{n} key handed over", "{n} keys handed over", keys)),
     )
     return ", ".join(text.format(n=format_number(count)) for count, text in parts if count)
 
@@ -304,6 +306,7 @@ def _file_taken_over(params: Parameters) -> str:
 _COMPOSED: Mapping[str, Callable[[Parameters], str]] = {
     **calendars.COMPOSED,
     **planning.COMPOSED,
+    **states.COMPOSED,
     "organisation_unknown": _organisation_unknown,
     "organisation_late": _organisation_late,
     "digits_missing": _digits_missing,

@@ -93,7 +93,7 @@ class HomePage(Page):
             return
         from coopdesk.services import bookings  # noqa: PLC0415 - the first paint does not wait for it
 
-        outcome = bookings.confirm(self.desk, task.id)
+        outcome = booking_states.confirm(self.desk, task.id)
         if isinstance(outcome, Refused):
             messages.refusal(self, outcome)
         self.refresh()
