@@ -1,25 +1,47 @@
-"""Series: booked whole in one transaction, each date with an identity of its own."""
+"""Series: booked whole in one transaction, each date with an identity of its own; cancelled, deleted, taken back."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any, Literal
 
-from sqlalchemy import Connection
-
-from coopdesk.domain.booking import Booking, BookingState
-from coopdesk.domain.calendars import Calendar
+from coopdesk.domain.booking import TAKING, Booking, BookingState, Reason
+from coopdesk.domain.calendars import Calendar, season_end
 from coopdesk.domain.operation import Operation
-from coopdesk.domain.series import Series, SeriesDraft
-from coopdesk.domain.series_plan import Choice, PlannedDate, SeriesPlan
-from coopdesk.domain.text import cleaned
+from coopdesk.domain.recurrence import split_at
+from coopdesk.domain.recurrence_rule import parse_rule
+from coopdesk.domain.series import Scope, Series, SeriesDraft
+from coopdesk.domain.series_edit import draft_of, original
+from coopdesk.domain.series_plan import Choice, Decision
+from coopdesk.domain.text import clean, cleaned
 from coopdesk.foundation.problems import Outcome, Refused, Saved, refused
+from coopdesk.services.bookings import spot
 from coopdesk.services.desk import Desk
+from coopdesk.services.series_checks import in_the_past
 from coopdesk.services.series_planning import NO_CHOICES, Wanted, planned
+from coopdesk.services.series_working import affected, as_planned
+from coopdesk.services.series_writing import OnConflict, write
 from coopdesk.store import occupancy
 from coopdesk.store import series as store
-from coopdesk.store.bookings import BOOKINGS
+from coopdesk.store.bookings import BOOKINGS, actions_using
+from coopdesk.store.series import SeriesFilter, SeriesLine
+from coopdesk.store.unit_of_work import UnitOfWork
 
-OnConflict = Literal["refuse", "skip"]
+__all__ = ["OnConflict", "SeriesFilter", "SeriesLine"]
+
+_OPEN = TAKING | {BookingState.REQUEST}
+_NOT_HELD = frozenset({BookingState.SKIPPED, BookingState.CANCELLED, BookingState.REFUSED, BookingState.LAPSED})
+
+
+def get(desk: Desk, series_id: int) -> Series | None:
+    """One series."""
+    with desk.read() as connection:
+        return store.SERIES.get(connection, series_id)
+
+
+def series_lines(desk: Desk, chosen: SeriesFilter) -> list[SeriesLine]:
+    """The series of a filter, each with how many of its dates are held."""
+    with desk.read() as connection:
+        return store.lines(connection, chosen)
 
 
 def series_of(desk: Desk, booking_id: int) -> Series | None:
@@ -65,48 +87,107 @@ def book_series(
     return Saved(series_id, plan.warnings)
 
 
-def write(
-    connection: Connection, plan: SeriesPlan, option_until: date | None, predecessor_id: int | None = None
-) -> int:
-    """Write a plan as a new series; returns its key."""
-    series = Series(**_fields(plan.draft), id=0, predecessor_id=predecessor_id)
-    series_id = store.SERIES.add(connection, series)
-    add_planned(connection, series_id, plan, option_until)
-    return series_id
+def cancel_sessions(desk: Desk, booking_id: int, scope: Scope, reason_code: Reason, reason: str = "") -> Outcome:
+    """Cancel one session, it and the following, or all to come; each keeps the reason and can be taken back."""
+    with desk.write(Operation.CANCEL_SESSIONS) as unit:
+        found = _touched(desk, unit, booking_id, scope)
+        if isinstance(found, Refused):
+            return found
+        rows = [row for row in found if row.state in _OPEN]
+        if not rows:
+            return refused("", "series_all_past")
+        _give_up(unit, rows, BookingState.CANCELLED, reason_code, clean(reason))
+        unit.commit(booking_id, rows[0].starts_at.date())
+    return Saved(booking_id)
 
 
-def add_planned(connection: Connection, series_id: int, plan: SeriesPlan, option_until: date | None) -> None:
-    """Write the dates of a plan that have no row yet."""
-    rows = [booking_of(plan.draft, series_id, one, option_until) for one in plan.dates if one.booking_id is None]
-    with occupancy.moving(connection, together=occupancy.has_buffers(connection)) as move:
-        store.add_dates(connection, rows)
-        if occupancy.has_buffers(connection):
-            keys = store.keys_of(connection, series_id)
-            move.placed.update(keys[row.occurrence_on] for row in rows)
+def delete_from_series(
+    desk: Desk, booking_id: int, scope: Scope, reason_code: Reason = Reason.OTHER, reason: str = ""
+) -> Outcome:
+    """Take one date out of a series, it and the following, or all to come; refused while an action counts on one.
+
+    A single date stays as left out, with the reason: that is how it never comes back, and can be taken back.
+    """
+    with desk.write(Operation.DELETE_SESSIONS) as unit:
+        rows = _touched(desk, unit, booking_id, scope)
+        if isinstance(rows, Refused):
+            return rows
+        if not rows:
+            return refused("", "series_all_past")
+        for row in rows:
+            if actions := actions_using(unit.connection, row.id):
+                return refused("", "booking_in_use", action=actions[0])
+        if scope is Scope.THIS:
+            _give_up(unit, rows, BookingState.SKIPPED, reason_code, clean(reason))
+        else:
+            _delete(unit, rows)
+        unit.commit(booking_id, rows[0].starts_at.date())
+    return Saved(booking_id)
 
 
-def booking_of(draft: SeriesDraft, series_id: int, one: PlannedDate, option_until: date | None) -> Booking:
-    """The row of a planned date."""
-    return Booking(
-        id=0,
-        series_id=series_id,
-        occurrence_on=one.day,
-        room_id=one.room_id,
-        organisation_id=draft.organisation_id,
-        starts_at=one.session.start,
-        ends_at=one.session.end,
-        kind=draft.kind,
-        layout=draft.layout,
-        purpose=draft.purpose,
-        expected_persons=draft.expected_persons,
-        state=one.state,
-        option_until=option_until if one.state is BookingState.OPTION else None,
-        reason_code=one.reason_code,
-        reason=one.reason,
-        override_reason=one.override_reason,
-        notes=draft.notes,
-    )
+def take_back(desk: Desk, booking_id: int, choice: Choice | None = None) -> Outcome:
+    """Hold a date again that was left out or cancelled, where it was or as the choice says; checked like any other."""
+    choice = choice or Choice()
+    with desk.write(Operation.TAKE_BACK_SESSION) as unit:
+        row = BOOKINGS.get(unit.connection, booking_id)
+        if row is None:
+            return refused("", "booking_unknown")
+        series = None if row.series_id is None else store.SERIES.get(unit.connection, row.series_id)
+        if series is None:
+            return refused("", "booking_not_in_series")
+        if row.state not in _NOT_HELD or choice.decision is Decision.SKIP:
+            return refused("", "session_is_held")
+        day, now = original(row), desk.now()
+        again = replace(row, state=BookingState.CONFIRMED, reason_code=None, reason="")
+        wanted = Wanted(draft_of(series), {day: choice}, rows={day: again}, sifted=())
+        plan = planned(unit.connection, wanted, now, [day])
+        if plan.refusals:
+            return Refused(plan.refusals)
+        if in_the_past(plan.dates[0].session, now):
+            return refused("", "series_all_past")
+        with occupancy.moving(unit.connection) as move:
+            store.put_dates(unit.connection, [as_planned(again, plan.dates[0], None)])
+            move.placed.add(booking_id)
+        unit.commit(booking_id, day)
+    return Saved(booking_id, plan.warnings)
 
 
-def _fields(draft: SeriesDraft) -> dict[str, Any]:
-    return {name: getattr(draft, name) for name in SeriesDraft.__dataclass_fields__}
+def _touched(desk: Desk, unit: UnitOfWork, booking_id: int, scope: Scope) -> list[Booking] | Refused:
+    booking = BOOKINGS.get(unit.connection, booking_id)
+    if booking is None:
+        return refused("", "booking_unknown")
+    if booking.series_id is None:
+        return refused("", "booking_not_in_series")
+    return affected(store.dates_of(unit.connection, booking.series_id), booking, scope, desk.now())
+
+
+def _give_up(unit: UnitOfWork, rows: Sequence[Booking], state: BookingState, code: Reason, reason: str) -> None:
+    """Hold these dates no more, for this reason."""
+    with occupancy.moving(unit.connection) as move:
+        move.left += [spot(row) for row in rows if row.state in TAKING]
+        given_up = [replace(row, state=state, option_until=None, reason_code=code, reason=reason) for row in rows]
+        store.put_dates(unit.connection, given_up)
+
+
+def _delete(unit: UnitOfWork, rows: Sequence[Booking]) -> None:
+    """Delete these dates, and have the rule of their series end before them; with no date left the series goes too.
+
+    What was noted of a date (who came, how the room was found) keeps it, as left out.
+    """
+    connection = unit.connection
+    series_id = rows[0].series_id
+    series = None if series_id is None else store.SERIES.get(connection, series_id)
+    if series is None:
+        raise ValueError("dates of no series")
+    noted = store.linked(connection, [row.id for row in rows])
+    _give_up(unit, [row for row in rows if row.id in noted], BookingState.SKIPPED, Reason.OTHER, "")
+    gone = [row for row in rows if row.id not in noted]
+    with occupancy.moving(connection) as move:
+        move.left += [spot(row) for row in gone if row.state in TAKING]
+        store.delete_dates(connection, [row.id for row in gone])
+    if not store.keys_of(connection, series.id):
+        store.SERIES.delete(connection, series.id)
+    elif series.rule:
+        first = min(original(row) for row in rows)
+        head = split_at(parse_rule(series.rule), series.starts_on, first, season_end(series.starts_on)).head
+        store.SERIES.set(connection, series.id, rule="" if head is None else head.text)

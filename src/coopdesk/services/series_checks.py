@@ -74,8 +74,11 @@ class Checks:
             self._rooms[room_id] = rooms.ROOMS.get(self._connection, room_id)
         return self._rooms[room_id]
 
-    def judge(self, asked: Sequence[Asked], but: Collection[int] = ()) -> list[Found]:
-        """What stands in the way of each session, `but` these bookings, which they take the place of."""
+    def judge(self, asked: Sequence[Asked], but: Collection[int] = (), *, together: bool = True) -> list[Found]:
+        """What stands in the way of each session, `but` these bookings, which they take the place of.
+
+        Those that are held `together` may not meet one another either.
+        """
         by_itself = [self._by_itself(one) for one in asked]
         # What cannot be held anyhow needs no look at who is there.
         open_places = [
@@ -85,7 +88,7 @@ class Checks:
         ]
         others = self._others([asked[place] for place in open_places], but)
         met = dict(zip(open_places, others, strict=True))
-        among = self._among(asked, open_places)
+        among = self._among(asked, open_places) if together else {}
         return [_found(own, met.get(place, ()), among.get(place)) for place, own in enumerate(by_itself)]
 
     def _by_itself(self, one: Asked) -> tuple[Standing, Problem] | None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from coopdesk.domain import recurrence
-from coopdesk.domain.booking import BookingState, Reason
+from coopdesk.domain.booking import Booking, BookingState, Reason
 from coopdesk.domain.calendars import Calendar, DatedVerdict, ReasonCode, season_end, sift
 from coopdesk.domain.recurrence_rule import RuleError, parse_rule
 from coopdesk.domain.room import capacity_of
@@ -54,7 +54,11 @@ def plan(
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A series as it is asked for, with all that was decided for it."""
+    """A series as it is asked for, with all that was decided for it.
+
+    `rows` are the bookings that dates of it have already, as they are to be; holidays are asked about for the `sifted`
+    dates only, None for all.
+    """
 
     draft: SeriesDraft
     choices: Mapping[date, Choice] = field(default_factory=dict)
@@ -62,12 +66,23 @@ class Wanted:
     picked: tuple[date, ...] = ()
     override_reason: str = ""
     calendar: Calendar | None = None
+    rows: Mapping[date, Booking] = field(default_factory=dict)
+    sifted: Collection[date] | None = None
+
+    @property
+    def own(self) -> list[int]:
+        """The bookings that are no one else's: they may take one another's places."""
+        return [row.id for row in self.rows.values()]
 
 
 def planned(
-    connection: Connection, wanted: Wanted, now: datetime, but: Collection[int] = (), days: Sequence[date] | None = None
+    connection: Connection,
+    wanted: Wanted,
+    now: datetime,
+    days: Sequence[date] | None = None,
+    also: Collection[int] = (),
 ) -> SeriesPlan:
-    """A plan within a transaction, `but` these bookings; `days` takes the place of what the rule gives."""
+    """A plan within a transaction; `days` takes the place of what the rule gives, `also` are bookings to look past."""
     draft = wanted.draft
     try:
         if days is None:
@@ -83,11 +98,13 @@ def planned(
     problems += _of_room(checks, wanted)
     if any(one.code in {"organisation_unknown", "room_unknown", "negative_count"} for one in problems):
         return SeriesPlan(draft=draft, state=wanted.state, problems=tuple(problems))
+    if not days:
+        return SeriesPlan(draft=draft, state=wanted.state)
     calendar = wanted.calendar or calendars.read(connection)
-    verdicts = sift(days, calendar, draft.school_holidays, draft.bank_holidays)
+    verdicts = _sifted(wanted, days, calendar)
     rows = [_row(wanted, verdict, papers) for verdict in verdicts]
     places = [place for place, row in enumerate(rows) if not row.is_holiday]
-    found = dict(zip(places, checks.judge([rows[place].asked for place in places], but), strict=True))
+    found = dict(zip(places, checks.judge([rows[place].asked for place in places], {*wanted.own, *also}), strict=True))
     dates = tuple(_date(row, found.get(place), now) for place, row in enumerate(rows))
     return SeriesPlan(
         draft=draft,
@@ -95,6 +112,13 @@ def planned(
         dates=dates,
         problems=(*problems, *_of_papers(papers, dates), *_of_calendar(calendar, verdicts), *_of_past(dates)),
     )
+
+
+def _sifted(wanted: Wanted, days: Sequence[date], calendar: Calendar) -> list[DatedVerdict]:
+    verdicts = sift(days, calendar, wanted.draft.school_holidays, wanted.draft.bank_holidays)
+    if wanted.sifted is None:
+        return verdicts
+    return [one if one.day in wanted.sifted else DatedVerdict(one.day, kept=True) for one in verdicts]
 
 
 def days_of(draft: SeriesDraft, picked: Collection[date] = ()) -> list[date]:
@@ -113,13 +137,16 @@ class _Row:
     asked: Asked
     paper: Problem | None
     is_holiday: bool
+    booking_id: int | None
 
 
 def _row(wanted: Wanted, verdict: DatedVerdict, papers: Coverage) -> _Row:
     """What is wanted of a date: what was decided for it, or else what the holidays say."""
-    draft, choice = wanted.draft, wanted.choices.get(verdict.day)
-    session = draft.session_on(verdict.day)
-    room_id, state, override = draft.room_id, wanted.state, wanted.override_reason
+    choice, row = wanted.choices.get(verdict.day), wanted.rows.get(verdict.day)
+    draft = wanted.draft if row is None else row
+    session = wanted.draft.session_on(verdict.day) if row is None else row.interval
+    room_id, state = draft.room_id, wanted.state if row is None else row.state
+    override = ("" if row is None else row.override_reason) or wanted.override_reason
     if choice is not None and choice.decision is not Decision.SKIP:
         session = choice.session(session)
         room_id = choice.room_id or room_id
@@ -130,7 +157,8 @@ def _row(wanted: Wanted, verdict: DatedVerdict, papers: Coverage) -> _Row:
         # What the house requires is not there for this date: it is held under reserve.
         state = BookingState.OPTION
     asked = Asked(session, room_id, is_firm(state), draft.layout, draft.expected_persons, override)
-    return _Row(verdict, choice, state, asked, paper, choice is None and not verdict.kept)
+    key = None if row is None else row.id
+    return _Row(verdict, choice, state, asked, paper, choice is None and not verdict.kept, key)
 
 
 def _date(row: _Row, found: Found | None, now: datetime) -> PlannedDate:
@@ -146,6 +174,7 @@ def _date(row: _Row, found: Found | None, now: datetime) -> PlannedDate:
             state=BookingState.SKIPPED,
             holiday=holiday,
             reason_code=because,
+            booking_id=row.booking_id,
         )
     standing, problems = found.standing, list(found.problems)
     if row.paper is not None:
@@ -173,6 +202,7 @@ def _date(row: _Row, found: Found | None, now: datetime) -> PlannedDate:
         override_reason=row.asked.override_reason if any(one.is_warning for one in problems) else "",
         choice=row.choice,
         is_uncovered=row.paper is not None,
+        booking_id=row.booking_id,
     )
 
 
