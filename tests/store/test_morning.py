@@ -54,6 +54,7 @@ def test_both_ways_give_the_same(desk: Desk) -> None:
             (morning.insurance_ending(today, until), agenda.insurance_ending(connection, today, until)),
             (morning.finished_without_review(today), agenda.finished_without_review(connection, today)),
             (morning.rooms(), rooms.rooms(desk)),
+            (sorted(morning.bookings_of([3, 1]).items()), sorted(bookings.lines_of(connection, [1, 3]).items())),
         ]
         assert morning.loans_late(NOW) == equipment.loan_count(connection, late) > 0
         assert morning.loans_out(NOW) == equipment.loan_count(connection, out) > 0

@@ -1,9 +1,10 @@
 """What the first page asks the file, before SQLAlchemy is there: the queries of the other pages, as they were recorded.
 
-A query is added to `store.recording`, and its rows are made into values here; a test holds both to the same answers.
+A query of another page is added to `store.recording`, and its rows are made into values here; a test holds both to the
+same answers. What only the first page asks may be SQL of its own, run on the same connection.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -67,6 +68,11 @@ class Morning:
         """The bookings of whole days, from one midnight to another."""
         found = rows(self._connection, "bookings", first=minute_text(during.start), end=minute_text(during.end))
         return [BookingLine(*row) for row in found]
+
+    def bookings_of(self, ids: Collection[int]) -> dict[int, BookingLine]:
+        """A few bookings, by key: what a statement of one's own has found."""
+        found = (row for one in ids for row in rows(self._connection, "these_bookings", record=one))
+        return {row[0]: BookingLine(*row) for row in found}
 
     def lapsing_options(self, until: datetime) -> list[BookingLine]:
         """Options whose last day comes by the day of a moment, soonest first."""
