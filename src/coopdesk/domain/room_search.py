@@ -1,6 +1,6 @@
 """Finding a room: which are free and fit, why the others are not, and what else would do."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -142,6 +142,11 @@ class Board:
             for day in _days(around):
                 self._taken.setdefault((space, day), {})[booking_id] = taken
 
+    def leave(self, booking_id: int) -> None:
+        """Let a booking give its room up."""
+        for there in self._taken.values():
+            there.pop(booking_id, None)
+
     def find(self, wanted: Wanted) -> Found:
         """Which rooms do, why the others do not, and what else would do where none does."""
         free: list[FreeRoom] = []
@@ -155,14 +160,19 @@ class Board:
         near = () if free else (*self._near_misses(wanted, others), *self.other_times(wanted), *self.other_days(wanted))
         return Found(tuple(free), tuple(others), near)
 
-    def proposals(self, wanted: Wanted, but: Collection[int] = ()) -> tuple[Alternative, ...]:
-        """Where a booking that must go could go: other rooms that fit, other hours, other days; `but` is taken out."""
+    def proposals(self, wanted: Wanted, *, is_brief: bool = False) -> tuple[Alternative, ...]:
+        """Where a booking that must go could go: other rooms that fit, other hours, other days.
+
+        Brief, other hours and days are looked for only where no other room is free.
+        """
         free = [
             Alternative(AlternativeKind.OTHER_ROOM, room, wanted.sessions)
-            for room in self._by_fit(wanted)
-            if not self.lacks(room, wanted) and not self.obstacles(room, wanted, wanted.sessions, but)
+            for room in self._fitting(wanted)
+            if not self.obstacles(room, wanted, wanted.sessions)
         ]
-        return (*free[:_MOST_ROOMS], *self.other_times(wanted, but), *self.other_days(wanted, but))
+        if free and is_brief:
+            return tuple(free[:_MOST_ROOMS])
+        return (*free[:_MOST_ROOMS], *self.other_times(wanted), *self.other_days(wanted))
 
     def lacks(self, room: Room, wanted: Wanted) -> list[Hindrance]:
         """What a room lacks of what is wanted, whenever it is."""
@@ -177,17 +187,15 @@ class Board:
         found += [Hindrance(obstacle=Obstacle.FIXTURE, about=one) for one in wanted.fixtures if fold(one) not in there]
         return found
 
-    def obstacles(
-        self, room: Room, wanted: Wanted, sessions: Sequence[Interval], but: Collection[int] = ()
-    ) -> list[Hindrance]:
-        """What keeps a room from being booked for some sessions, the first of each kind; `but` these bookings."""
+    def obstacles(self, room: Room, wanted: Wanted, sessions: Sequence[Interval]) -> list[Hindrance]:
+        """What keeps a room from being booked for some sessions, the first of each kind."""
         found: dict[Obstacle, Hindrance] = {}
         for session in sessions:
-            for one in self._at(room, wanted, session, but):
+            for one in self._at(room, wanted, session):
                 found.setdefault(one.obstacle, one)
         return list(found.values())
 
-    def _at(self, room: Room, wanted: Wanted, session: Interval, but: Collection[int]) -> Iterator[Hindrance]:
+    def _at(self, room: Room, wanted: Wanted, session: Interval) -> Iterator[Hindrance]:
         if room.retired_on is not None and session.end.date() >= room.retired_on:
             yield Hindrance(obstacle=Obstacle.RETIRED)
         if not is_inside_hours(room, session):
@@ -196,19 +204,19 @@ class Board:
             if closed := next(closure.during(session), None):
                 yield Hindrance(obstacle=Obstacle.CLOSURE, about=closure.reason, during=closed)
                 break
-        if (other := self._in_the_way(room, wanted, session, but)) is not None:
+        if (other := self._in_the_way(room, wanted, session)) is not None:
             yield Hindrance(
                 obstacle=Obstacle.TAKEN, about=other.who, during=other.interval, booking_id=other.booking_id
             )
 
-    def _in_the_way(self, room: Room, wanted: Wanted, session: Interval, but: Collection[int]) -> "_Taken | None":
+    def _in_the_way(self, room: Room, wanted: Wanted, session: Interval) -> "_Taken | None":
         around = Buffers(room.buffer_before, room.buffer_after).around(session)
         there = {
             key: other
             for space in room.spaces
             for day in _days(around)
             for key, other in self._taken.get((space, day), {}).items()
-            if key not in but and (wanted.is_firm or other.is_firm)
+            if wanted.is_firm or other.is_firm
         }
         clashing = [
             other
@@ -222,30 +230,28 @@ class Board:
         ]
         return min(clashing, key=lambda other: other.interval.start, default=None)
 
-    def other_times(self, wanted: Wanted, but: Collection[int] = ()) -> list[Alternative]:
+    def other_times(self, wanted: Wanted) -> list[Alternative]:
         """The nearest other hour of the same day in each room that fits, nearest first."""
         nearest = []
         for place, room in enumerate(self._fitting(wanted)):
-            found = self._nearest_time(room, wanted, but)
+            found = self._nearest_time(room, wanted)
             if found is not None:
                 shift, sessions = found
                 nearest.append((abs(shift), place, Alternative(AlternativeKind.OTHER_TIME, room, sessions)))
         return [alternative for _shift, _place, alternative in sorted(nearest, key=lambda one: one[:2])][:_MOST_TIMES]
 
-    def _nearest_time(
-        self, room: Room, wanted: Wanted, but: Collection[int]
-    ) -> tuple[timedelta, tuple[Interval, ...]] | None:
+    def _nearest_time(self, room: Room, wanted: Wanted) -> tuple[timedelta, tuple[Interval, ...]] | None:
         first = wanted.sessions[0]
         for steps in range(1, int(_DAY / STEP)):
             for shift in (-steps * STEP, steps * STEP):
                 sessions = shifted(wanted.sessions, shift)
                 if (sessions[0].start.date(), sessions[0].end.date()) != (first.start.date(), first.end.date()):
                     continue
-                if self._is_free(room, wanted, sessions, but):
+                if self._is_free(room, wanted, sessions):
                     return shift, sessions
         return None
 
-    def other_days(self, wanted: Wanted, but: Collection[int] = ()) -> list[Alternative]:
+    def other_days(self, wanted: Wanted) -> list[Alternative]:
         """The same hours on the next days, in the room that fits best; of a single session only."""
         found: list[Alternative] = []
         if len(wanted.sessions) > 1:
@@ -253,16 +259,16 @@ class Board:
         rooms = self._fitting(wanted)
         for days in range(1, DAYS_AFTER + 1):
             sessions = shifted(wanted.sessions, days * _DAY)
-            room = next((one for one in rooms if self._is_free(one, wanted, sessions, but)), None)
+            room = next((one for one in rooms if self._is_free(one, wanted, sessions)), None)
             if room is not None:
                 found.append(Alternative(AlternativeKind.OTHER_DAY, room, sessions))
             if len(found) == _MOST_DAYS:
                 break
         return found
 
-    def _is_free(self, room: Room, wanted: Wanted, sessions: Sequence[Interval], but: Collection[int]) -> bool:
+    def _is_free(self, room: Room, wanted: Wanted, sessions: Sequence[Interval]) -> bool:
         return sessions[0].start >= self._now and not any(
-            hindrance for session in sessions for hindrance in self._at(room, wanted, session, but)
+            hindrance for session in sessions for hindrance in self._at(room, wanted, session)
         )
 
     def _near_misses(self, wanted: Wanted, others: Sequence[OtherRoom]) -> list[Alternative]:

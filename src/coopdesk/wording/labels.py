@@ -7,6 +7,7 @@ from coopdesk.domain.action import ActionStage, Horizon, PartnerRole
 from coopdesk.domain.audience import Audience
 from coopdesk.domain.booking import BookingKind
 from coopdesk.domain.calendars import HolidayZone
+from coopdesk.domain.closing import Fate
 from coopdesk.domain.equipment import Condition, Tracking
 from coopdesk.domain.history import Way
 from coopdesk.domain.listing import Subject
@@ -18,7 +19,7 @@ from coopdesk.domain.room import Layout
 from coopdesk.domain.room_search import AlternativeKind, Obstacle
 from coopdesk.domain.typology import Axis, SourceStatus
 from coopdesk.foundation.i18n import N_, _
-from coopdesk.wording import calendars, states
+from coopdesk.wording import calendars, series, states
 
 
 def label(member: StrEnum) -> str:
@@ -99,6 +100,7 @@ _OPERATIONS: Mapping[StrEnum, str] = {
 # By class first: members of two classes may share a text ("other"), and equal texts are equal keys.
 _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **calendars.LABELS,
+    **series.LABELS,
     **states.LABELS,
     Operation: _OPERATIONS,
     Way: {
@@ -207,6 +209,11 @@ _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Obstacle.HOURS: N_("Outside opening hours"),
         Obstacle.CLOSURE: N_("Closed"),
         Obstacle.TAKEN: N_("Taken"),
+    },
+    Fate: {
+        Fate.MOVE: N_("Move"),
+        Fate.CANCEL: N_("Cancel"),
+        Fate.KEEP: N_("Keep all the same"),
     },
     AlternativeKind: {
         AlternativeKind.OTHER_ROOM: N_("Another room"),

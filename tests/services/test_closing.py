@@ -1,0 +1,194 @@
+"""Closing for a period: what is displaced, where it could go, and one act that does all of it."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from tests.builders import a_booking, a_desk, a_room, an_organisation, done
+
+from coopdesk.domain.booking import Booking, BookingState, Reason
+from coopdesk.domain.closing import Choice, Fate
+from coopdesk.domain.closure import ClosureDraft
+from coopdesk.domain.history import Way
+from coopdesk.domain.operation import Operation
+from coopdesk.domain.period import Interval
+from coopdesk.domain.room_search import AlternativeKind
+from coopdesk.foundation.problems import Problem, Refused
+from coopdesk.services import bookings, closures
+from coopdesk.services import closing as service
+from coopdesk.services.desk import Desk
+
+THURSDAY = datetime(2026, 11, 26)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with closing(a_desk(tmp_path / "house.coopdesk")) as opened:
+        yield opened
+
+
+def a_closure(room_id: int | None, days: int = 1, reason: str = "Travaux") -> ClosureDraft:
+    return ClosureDraft(room_id=room_id, starts_at=THURSDAY, ends_at=THURSDAY + timedelta(days=days), reason=reason)
+
+
+def get(desk: Desk, booking_id: int) -> Booking:
+    found = bookings.get(desk, booking_id)
+    assert found is not None
+    return found
+
+
+def at(hour: int, day: int = 0, length: int = 2) -> dict[str, datetime]:
+    start = THURSDAY + timedelta(days=day, hours=hour)
+    return {"starts_at": start, "ends_at": start + timedelta(hours=length)}
+
+
+def test_nothing_displaced_closes_at_once(desk: Desk) -> None:
+    room = a_room(desk)
+    plan = service.what_if(desk, a_closure(room))
+    assert (plan.room, plan.displaced, plan.problems) == ("Grande salle", (), ())
+    key = done(service.close_room(desk, a_closure(room), {}))
+    assert closures.get(desk, key) is not None
+
+
+def test_each_displaced_booking_has_proposals_that_can_be_booked(desk: Desk) -> None:
+    room, fits, small = a_room(desk), a_room(desk, "Préau", capacity=60), a_room(desk, "Bureau", capacity=8)
+    parents = an_organisation(desk)
+    one = a_booking(desk, room, parents, expected_persons=40, **at(14))
+    a_booking(desk, room, **at(10, day=3))
+    past = a_booking(desk, room, starts_at=datetime(2026, 11, 20, 9))
+    asked = a_booking(desk, room, state=BookingState.REQUEST, **at(9))
+    plan = service.what_if(desk, a_closure(room))
+    assert [one.booking.id for one in plan.displaced] == [one]
+    offers = [(offer.kind, offer.room.id) for offer in plan.displaced[0].proposals]
+    assert offers[0] == (AlternativeKind.OTHER_ROOM, fits)
+    assert small not in {room_id for _kind, room_id in offers}
+    assert (AlternativeKind.OTHER_DAY, fits) in offers
+    assert plan.choices == {one: Choice(Fate.MOVE, fits, get(desk, one).interval)}
+    assert {past, asked}.isdisjoint(plan.choices)
+
+
+def test_two_are_never_proposed_the_same_place(desk: Desk) -> None:
+    a, b, spare = a_room(desk, "Salle A"), a_room(desk, "Salle B"), a_room(desk, "Préau")
+    whole = a_room(desk, parts=(a, b), capacity=200)
+    first, second = a_booking(desk, a, **at(14)), a_booking(desk, b, **at(15))
+    plan = service.what_if(desk, a_closure(whole))
+    assert plan.choices[first] == Choice(Fate.MOVE, spare, get(desk, first).interval)
+    choice = plan.choices[second]
+    assert choice.fate is Fate.MOVE
+    assert choice.interval is not None
+    assert choice.interval.start >= get(desk, first).ends_at
+    done(service.close_room(desk, a_closure(whole), plan.choices))
+    assert {get(desk, one).room_id for one in (first, second)} == {spare}
+
+
+def test_closing_moves_cancels_and_keeps_in_one_act_and_takes_all_of_it_back(desk: Desk) -> None:
+    room, spare = a_room(desk), a_room(desk, "Préau")
+    moved, cancelled, kept = (a_booking(desk, room, **at(hour)) for hour in (9, 11, 14))
+    option = a_booking(desk, room, state=BookingState.OPTION, option_until=THURSDAY.date(), **at(17))
+    before = [get(desk, one) for one in (moved, cancelled, kept, option)]
+    choices = {
+        moved: Choice(Fate.MOVE, spare, Interval(*at(20).values())),
+        cancelled: Choice(Fate.CANCEL),
+        kept: Choice(Fate.KEEP),
+        option: Choice(Fate.CANCEL),
+    }
+    key = done(service.close_room(desk, a_closure(room), choices))
+    assert (get(desk, moved).room_id, get(desk, moved).starts_at) == (spare, at(20)["starts_at"])
+    gone = get(desk, cancelled)
+    assert (gone.state, gone.reason_code, gone.reason) == (BookingState.CANCELLED, Reason.CLOSURE, "Travaux")
+    assert (get(desk, kept).room_id, get(desk, kept).override_reason) == (room, "Travaux")
+    assert (get(desk, option).state, get(desk, option).option_until) == (BookingState.CANCELLED, None)
+    act = desk.next_act(Way.UNDONE)
+    assert act is not None
+    assert (act.operation, act.about) == (Operation.CLOSE_ROOM, "Grande salle")
+    desk.take(Way.UNDONE)
+    assert [get(desk, one) for one in (moved, cancelled, kept, option)] == before
+    assert closures.get(desk, key) is None
+    desk.take(Way.REDONE)
+    assert get(desk, moved).room_id == spare
+
+
+def test_what_is_not_decided_or_not_possible_refuses_the_whole(desk: Desk) -> None:
+    room, spare = a_room(desk), a_room(desk, "Préau", capacity=10)
+    first = a_booking(desk, room, expected_persons=40, **at(9))
+    second, third = a_booking(desk, room, **at(11)), a_booking(desk, room, **at(14))
+    outcome = service.close_room(desk, a_closure(room), {first: Choice(Fate.CANCEL)})
+    assert isinstance(outcome, Refused)
+    assert (outcome.problems[0].code, outcome.problems[0].params["n"]) == ("closure_displaces", 2)
+    same = Interval(*at(18).values())
+    choices = {
+        first: Choice(Fate.MOVE, spare, Interval(*at(9).values())),
+        second: Choice(Fate.MOVE, spare, same),
+        third: Choice(Fate.MOVE, spare, same),
+    }
+    assert service.close_room(desk, a_closure(room), choices) == Refused(
+        (
+            Problem(str(first), "over_capacity", {"room": "Préau", "capacity": 10}),
+            Problem(str(third), "closure_moves_meet"),
+        )
+    )
+    kept = dict.fromkeys((first, second, third), Choice(Fate.KEEP))
+    reasons = tuple(Problem(str(one), "closure_keep_reason") for one in (first, second, third))
+    assert service.close_room(desk, a_closure(room, reason=""), kept) == Refused(reasons)
+    assert closures.closures(desk) == []
+    assert get(desk, first).room_id == room
+
+
+def test_a_booking_moves_to_where_another_displaced_one_was(desk: Desk) -> None:
+    """The morning closes; the afternoon one, moved away by hand, leaves its place."""
+    room, spare = a_room(desk), a_room(desk, "Préau")
+    first, second = a_booking(desk, room, **at(9)), a_booking(desk, room, **at(14, length=4))
+    morning = replace(a_closure(room), ends_at=THURSDAY + timedelta(hours=15))
+    choices = {
+        first: Choice(Fate.MOVE, room, Interval(*at(16).values())),
+        second: Choice(Fate.MOVE, spare, Interval(*at(14).values())),
+    }
+    done(service.close_room(desk, morning, choices))
+    assert get(desk, first).starts_at == at(16)["starts_at"]
+
+
+def test_a_closure_that_grows_displaces_only_what_it_takes_more(desk: Desk) -> None:
+    room = a_room(desk)
+    key = done(closures.add(desk, a_closure(room)))
+    kept = a_booking(desk, room, override_reason="Fête", **at(9))
+    later = a_booking(desk, room, **at(9, day=1))
+    plan = service.what_if(desk, a_closure(room, days=2), key)
+    assert [one.booking.id for one in plan.displaced] == [later]
+    done(service.close_room(desk, a_closure(room, days=2), {later: Choice(Fate.CANCEL)}, key))
+    assert len(closures.closures(desk)) == 1
+    assert get(desk, kept).state is BookingState.CONFIRMED
+
+
+def test_the_whole_house_closes_and_a_yearly_closure_looks_at_every_year(desk: Desk) -> None:
+    a, b = a_room(desk, "Salle A"), a_room(desk, "Salle B")
+    this, next_year = a_booking(desk, a, **at(9)), a_booking(desk, b, starts_at=datetime(2027, 11, 26, 9))
+    plan = service.what_if(desk, replace(a_closure(None), is_yearly=True))
+    assert [one.booking.id for one in plan.displaced] == [this, next_year]
+    assert all(offer.kind is AlternativeKind.OTHER_DAY for one in plan.displaced for offer in one.proposals)
+    assert plan.room == ""
+
+
+def test_letters_go_to_organisations_each_with_what_becomes_of_its_bookings(desk: Desk) -> None:
+    room, spare = a_room(desk), a_room(desk, "Préau")
+    parents, choir = an_organisation(desk), an_organisation(desk, "Chorale")
+    first, second = a_booking(desk, room, parents, **at(9)), a_booking(desk, room, parents, **at(14))
+    third, own = a_booking(desk, room, choir, **at(11)), a_booking(desk, room, **at(18))
+    plan = service.what_if(desk, a_closure(room))
+    choices = {**plan.choices, second: Choice(Fate.CANCEL), third: Choice(Fate.KEEP), own: Choice(Fate.CANCEL)}
+    letters = service.notices(desk, plan, choices)
+    assert [one.organisation for one in letters] == ["Chorale", "Parents du Mail"]
+    moved, gone = letters[1].lines
+    assert (moved.booking.id, moved.fate, moved.room) == (first, Fate.MOVE, "Préau")
+    assert (gone.fate, gone.room, gone.interval) == (Fate.CANCEL, "", None)
+    assert spare
+
+
+@pytest.mark.parametrize("days", [0, 400])
+def test_what_is_no_closure_displaces_nothing(desk: Desk, days: int) -> None:
+    room = a_room(desk)
+    plan = service.what_if(desk, a_closure(room, days=days))
+    assert len(plan.problems) == 1
+    assert service.close_room(desk, a_closure(room, days=days), {}) == Refused(plan.problems)
