@@ -49,7 +49,6 @@ def test_both_ways_give_the_same(desk: Desk) -> None:
     with desk.read() as connection, desk.morning() as morning:
         pairs = [
             (morning.bookings(week), bookings.between(connection, week)),
-            (morning.lapsing_options(NOW + timedelta(30)), bookings.lapsing_options(connection, NOW + timedelta(30))),
             (morning.late_loans(NOW), equipment.loan_lines(connection, late, Sort("due_at"), EVERYTHING)),
             (morning.insurance_ending(today, until), agenda.insurance_ending(connection, today, until)),
             (morning.finished_without_review(today), agenda.finished_without_review(connection, today)),

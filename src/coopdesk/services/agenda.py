@@ -1,18 +1,31 @@
 """The morning's page: what is on today, what is to be done, what the week holds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from coopdesk.domain.booking import FIRM, BookingLine, BookingState
+from coopdesk.domain.house import Requirement
 from coopdesk.domain.listing import Subject
 from coopdesk.domain.organisation import INSURANCE_NOTICE
 from coopdesk.domain.period import Interval, Period
 from coopdesk.domain.room import Room
+from coopdesk.domain.room_key import DoorKey, KeyState, state_for
+from coopdesk.services import waiting
 from coopdesk.services.desk import Desk
+from coopdesk.store import pending
+from coopdesk.store.morning import Morning
+from coopdesk.store.pending import MissingPaper
 
 OPTION_NOTICE = timedelta(days=3)
 """How long before its end an option is asked about."""
+
+LAPSED_SHOWN = timedelta(days=14)
+"""How long a lapsed option, or damage that was found, stays among what is to be done."""
+
+PAPER_NOTICE = timedelta(days=30)
+"""How long before a booking its missing papers are asked for."""
 
 _WEEK = timedelta(days=7)
 
@@ -27,6 +40,13 @@ class Task(NamedTuple):
     detail: str
     due: date | None
     urgency: int
+    starts_text: str = ""
+    """When a booking starts; "" for what is none."""
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """When the booking it is about starts."""
+        return datetime.fromisoformat(self.starts_text) if self.starts_text else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,42 +75,83 @@ def today(desk: Desk) -> list[BookingLine]:
         return morning.bookings(Period(desk.today(), desk.today()).interval)
 
 
+def keys_of(desk: Desk, lines: Sequence[BookingLine]) -> dict[int, KeyState]:
+    """How the key of its room stands for each firm booking, by the booking's key.
+
+    A key that the organisation kept is shown all day; one to hand over only until the booking is over.
+    """
+    by_room: dict[int, list[DoorKey]] = {}
+    with desk.morning() as morning:
+        for one in pending.keys_of_rooms(morning):
+            by_room.setdefault(one.room_id, []).append(one)
+    states: dict[int, KeyState] = {}
+    for line in lines:
+        state = state_for(line.organisation_id, by_room.get(line.room_id, [])) if line.state in FIRM else None
+        if state is KeyState.OUT or (state is not None and line.ends_at > desk.now()):
+            states[line.id] = state
+    return states
+
+
 def to_do(desk: Desk) -> list[Task]:
     """What is to be done, most urgent first: what is late, what ends soon, what is missing."""
-    day = desk.today()
-    tasks = [*_late_loans(desk), *_lapsing_options(desk, day), *_papers(desk, day), *_unreviewed(desk, day)]
+    day, now = desk.today(), desk.now()
+    with desk.morning() as morning:
+        tasks = [
+            *_late_loans(morning, now),
+            *_keys_due(morning, day),
+            *_options(morning, day, now),
+            *_requests(morning, desk),
+            *_papers(morning, day),
+            *_damages(morning, day),
+            *_unreviewed(morning, day),
+        ]
     return sorted(tasks, key=lambda task: (task.urgency, task.due or date.max, task.title))
 
 
-def _late_loans(desk: Desk) -> list[Task]:
-    with desk.morning() as morning:
-        late = morning.late_loans(desk.now())
-    return [Task("loan_late", Subject.LOAN, one.id, one.what, one.organisation, one.due_at.date(), 0) for one in late]
-
-
-def _lapsing_options(desk: Desk, day: date) -> list[Task]:
-    until = datetime.combine(day + OPTION_NOTICE, time())
-    with desk.morning() as morning:
-        options = morning.lapsing_options(until)
+def _late_loans(morning: Morning, now: datetime) -> list[Task]:
     return [
-        Task(
-            "option_lapses",
-            Subject.BOOKING,
-            one.id,
-            one.room,
-            one.organisation or one.purpose,
-            one.option_until,
-            1 if one.option_until is not None and one.option_until <= day else 2,
-        )
-        for one in options
-        if one.ends_at.date() >= day
+        Task("loan_late", Subject.LOAN, one.id, one.what, one.organisation, one.due_at.date(), 0)
+        for one in morning.late_loans(now)
     ]
 
 
-def _papers(desk: Desk, day: date) -> list[Task]:
-    with desk.morning() as morning:
-        ending = morning.insurance_ending(day, day + INSURANCE_NOTICE)
+def _keys_due(morning: Morning, day: date) -> list[Task]:
+    # A handover is no record of any page: its own dialog is the remedy.
     return [
+        Task("key_due", Subject.ROOM, one.handover_id, one.label, one.organisation, one.due_on, int(one.due_on >= day))
+        for one in pending.keys_due(morning, day)
+    ]
+
+
+def _options(morning: Morning, day: date, now: datetime) -> list[Task]:
+    lapsing = pending.lapsing_options(morning, day - LAPSED_SHOWN, day + OPTION_NOTICE)
+    lapsed = pending.lapsed_options(morning, day - LAPSED_SHOWN, now)
+    return [
+        *(
+            _of_booking("option_lapses", one, one.option_until, 2 if (one.option_until or day) > day else 1)
+            for one in lapsing
+            if one.ends_at.date() >= day
+        ),
+        *(_of_booking("option_lapsed", one, one.option_until, 2) for one in lapsed),
+    ]
+
+
+def _requests(morning: Morning, desk: Desk) -> list[Task]:
+    standing = waiting.standing_in(morning, desk)
+    return [
+        *(_of_booking("request_free", one, one.starts_at.date(), 2) for one in standing.ringing),
+        *(_of_booking("request_waiting", one, one.starts_at.date(), 5) for one in standing.waiting),
+    ]
+
+
+def _of_booking(code: str, line: BookingLine, due: date | None, urgency: int) -> Task:
+    who = line.organisation or line.purpose
+    return Task(code, Subject.BOOKING, line.id, line.room, who, due, urgency, line.starts_text)
+
+
+def _papers(morning: Morning, day: date) -> list[Task]:
+    agreement, insurance = morning.requirements()
+    tasks = [
         Task(
             "insurance_ends",
             Subject.ORGANISATION,
@@ -100,16 +161,42 @@ def _papers(desk: Desk, day: date) -> list[Task]:
             one.ends_on,
             2 if one.ends_on <= day else 3,
         )
-        for one in ending
+        for one in morning.insurance_ending(day, day + INSURANCE_NOTICE)
+    ]
+    if insurance is Requirement.REQUIRE:
+        missing = pending.insurances_lacking(morning, day, day + PAPER_NOTICE)
+        tasks += [_missing("insurance_missing", one, 2) for one in missing]
+    if agreement is not Requirement.NONE:
+        urgency = 2 if agreement is Requirement.REQUIRE else 3
+        missing = pending.agreements_lacking(morning, day, day + PAPER_NOTICE)
+        tasks += [_missing("agreement_missing", one, urgency) for one in missing]
+    return tasks
+
+
+def _missing(code: str, one: MissingPaper, urgency: int) -> Task:
+    ended = "" if one.ended_on is None else one.ended_on.isoformat()
+    return Task(code, Subject.ORGANISATION, one.id, one.name, ended, one.first_on, urgency)
+
+
+def _damages(morning: Morning, day: date) -> list[Task]:
+    return [
+        Task(
+            "damage_found",
+            Subject.BOOKING,
+            one.booking_id,
+            one.room,
+            " · ".join(part for part in (one.organisation or "", one.remarks) if part),
+            one.found_on,
+            3,
+        )
+        for one in pending.damages(morning, day - LAPSED_SHOWN)
     ]
 
 
-def _unreviewed(desk: Desk, day: date) -> list[Task]:
-    with desk.morning() as morning:
-        finished = morning.finished_without_review(day)
+def _unreviewed(morning: Morning, day: date) -> list[Task]:
     return [
         Task("action_without_review", Subject.ACTION, one.id, one.title, str(one.partners), one.ends_on, 4)
-        for one in finished
+        for one in morning.finished_without_review(day)
     ]
 
 

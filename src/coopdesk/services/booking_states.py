@@ -18,9 +18,9 @@ from coopdesk.domain.text import cleaned
 from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved
 from coopdesk.services import booking_rules, bookings
 from coopdesk.services.desk import Desk
-from coopdesk.store import agenda as store_agenda
 from coopdesk.store import bookings as store
-from coopdesk.store import occupancy
+from coopdesk.store import occupancy, pending
+from coopdesk.store.morning import Morning
 from coopdesk.store.occupancy import Spot, Wish
 from coopdesk.store.unit_of_work import UnitOfWork
 
@@ -110,12 +110,12 @@ def lapse(desk: Desk) -> list[BookingLine]:
     """Let the options of which the last day is over lapse, in one act; returns them as they were."""
     if desk.is_read_only:
         return []
-    with desk.read() as connection:
-        if not store_agenda.overdue_options(connection, desk.today()):
+    with desk.morning() as morning:
+        if not pending.overdue_options(morning, desk.today()):
             return []
     with desk.write(Operation.LAPSE_OPTIONS) as unit:
         # Asked again, since between the two somebody may have confirmed one.
-        lapsed = store_agenda.overdue_options(unit.connection, desk.today())
+        lapsed = pending.overdue_options(Morning(unit.connection.connection.driver_connection), desk.today())
         with occupancy.moving(unit.connection) as move:
             for one in lapsed:
                 store.BOOKINGS.set(unit.connection, one.id, state=BookingState.LAPSED)
@@ -136,8 +136,8 @@ def option_ranks(desk: Desk, lines: Iterable[BookingLine]) -> dict[int, Rank]:
     options = [one.id for one in lines if one.state is BookingState.OPTION]
     if not options:
         return {}
-    with desk.read() as connection:
-        return {key: Rank(number, of) for key, number, of in store_agenda.option_ranks(connection, options)}
+    with desk.morning() as morning:
+        return {key: Rank(number, of) for key, number, of in pending.option_ranks(morning, options)}
 
 
 def _write_state(unit: UnitOfWork, former: Booking, booking: Booking) -> Outcome:

@@ -19,7 +19,7 @@ from coopdesk.domain.room_key import (
 from coopdesk.domain.text import cleaned, fold
 from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved, refused
 from coopdesk.services.desk import Desk
-from coopdesk.store import organisations
+from coopdesk.store import organisations, pending
 from coopdesk.store import room_keys as store
 
 
@@ -49,18 +49,17 @@ def handover(desk: Desk, handover_id: int) -> HandoverLine | None:
 
 def of_room(desk: Desk, room_id: int) -> list[KeyLine]:
     """The keys that open a room, but those that are lost."""
-    with desk.read() as connection:
-        wanted = {one.key_id for one in store.of_rooms(connection) if one.room_id == room_id}
-        return [one for one in store.lines(connection) if one.id in wanted]
+    wanted = {one.key_id for one in by_room(desk).get(room_id, [])}
+    return [one for one in keys(desk) if one.id in wanted]
 
 
 def by_room(desk: Desk) -> dict[int, list[DoorKey]]:
     """The keys of every room that has some, with who holds them."""
-    with desk.read() as connection:
-        found: dict[int, list[DoorKey]] = {}
-        for one in store.of_rooms(connection):
+    found: dict[int, list[DoorKey]] = {}
+    with desk.morning() as morning:
+        for one in pending.keys_of_rooms(morning):
             found.setdefault(one.room_id, []).append(one)
-        return found
+    return found
 
 
 def _problems(connection: Connection, draft: RoomKeyDraft, but: int | None) -> list[Problem]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -143,14 +142,3 @@ def actions_using(connection: Connection, booking_id: int) -> list[str]:
     """The titles of the actions a booking is linked to."""
     linked = select(action.c.title).join(action_booking).where(action_booking.c.booking_id == booking_id)
     return list(connection.scalars(linked))
-
-
-def lapsing_options(connection: Connection, until: datetime) -> list[BookingLine]:
-    """Options whose last day comes by the day of a moment, soonest first."""
-    rows = connection.execute(
-        select(*_LINE)
-        .select_from(_JOINED)
-        .where(booking.c.state == BookingState.OPTION, type_coerce(booking.c.option_until, String) < minute_text(until))
-        .order_by(booking.c.option_until, _STARTS)
-    )
-    return [BookingLine(*row) for row in rows]

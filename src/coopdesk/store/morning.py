@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from coopdesk.domain.booking import BookingLine
+from coopdesk.domain.house import Requirement
 from coopdesk.domain.loan import LoanSummary
 from coopdesk.domain.period import Interval
 from coopdesk.domain.room import LayoutCapacity, OpeningHours, Room
@@ -55,6 +56,16 @@ class Morning:
     def __init__(self, connection: Any) -> None:
         self._connection = connection
 
+    @property
+    def connection(self) -> Any:
+        """The driver's own connection, for SQL that only the first page asks (store.pending)."""
+        return self._connection
+
+    def requirements(self) -> tuple[Requirement, Requirement]:
+        """What the house makes of a missing agreement, and of a missing insurance."""
+        (sheet,) = mappings(self._connection, "house")
+        return sheet["agreement_required"], sheet["insurance_required"]
+
     def house_name(self) -> str:
         """What the house is called."""
         (sheet,) = mappings(self._connection, "house")
@@ -73,10 +84,6 @@ class Morning:
         """A few bookings, by key: what a statement of one's own has found."""
         found = (row for one in ids for row in rows(self._connection, "these_bookings", record=one))
         return {row[0]: BookingLine(*row) for row in found}
-
-    def lapsing_options(self, until: datetime) -> list[BookingLine]:
-        """Options whose last day comes by the day of a moment, soonest first."""
-        return [BookingLine(*row) for row in rows(self._connection, "lapsing_options", until=minute_text(until))]
 
     def late_loans(self, now: datetime) -> list[LoanSummary]:
         """Loans that should be back, the longest due first."""

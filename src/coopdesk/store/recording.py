@@ -75,7 +75,6 @@ def record() -> dict[str, Written]:
         **{f"room_{part.name}": partial(part.read, record_id=_RECORD) for part in rooms.ROOMS.parts},
         "bookings": lambda c: bookings.between(c, Interval(mark["first"], mark["end"])),
         "these_bookings": lambda c: bookings.lines_of(c, [_RECORD]),
-        "lapsing_options": lambda c: bookings.lapsing_options(c, mark["until"]),
         "late_loans": lambda c: equipment.loan_lines(c, late, Sort("due_at"), EVERYTHING),
         "loans_late": lambda c: equipment.loan_count(c, late),
         "loans_out": lambda c: equipment.loan_count(c, out),

@@ -1,11 +1,10 @@
 """Keys in the file: the register, who holds which, and what was handed over before."""
 
-from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, String, func, select, type_coerce
+from sqlalchemy import Connection, func, select
 
-from coopdesk.domain.room_key import DoorKey, HandoverLine, KeyHandover, KeyLine, RoomKey
+from coopdesk.domain.room_key import HandoverLine, KeyHandover, KeyLine, RoomKey
 from coopdesk.store.registers import Part, Register
 from coopdesk.store.schema import contact, key_handover, organisation, room, room_key, room_key_room
 
@@ -53,13 +52,6 @@ _LINES = (
 def lines(connection: Connection) -> list[KeyLine]:
     """Every key, in order of label, with who holds it: a house has some dozens."""
     return [KeyLine(*row) for row in connection.execute(_LINES)]
-
-
-def due(connection: Connection, until: date) -> list[KeyLine]:
-    """The keys that should be back by a day, the longest due first."""
-    wanted = type_coerce(key_handover.c.due_on, String) <= until.isoformat()
-    found = [KeyLine(*row) for row in connection.execute(_LINES.where(_OUT, wanted))]
-    return sorted(found, key=lambda one: (one.due_on or date.max, one.label))
 
 
 _HISTORY = (
@@ -110,16 +102,3 @@ def is_used(connection: Connection, key_id: int) -> bool:
 def key_by_label(connection: Connection, label_folded: str) -> int | None:
     """The key of exactly this folded label."""
     return connection.scalar(select(room_key.c.id).where(room_key.c.label_folded == label_folded))
-
-
-def of_rooms(connection: Connection) -> list[DoorKey]:
-    """The keys that open each room, but those that are lost, and who holds them."""
-    query = (
-        select(room_key_room.c.room_id, room_key.c.id, key_handover.c.id, key_handover.c.organisation_id)
-        .select_from(
-            room_key_room.join(room_key).outerjoin(key_handover, (key_handover.c.key_id == room_key.c.id) & _OUT)
-        )
-        .where(room_key.c.lost_on.is_(None))
-        .order_by(room_key_room.c.room_id, room_key.c.label_folded)
-    )
-    return [DoorKey(*row) for row in connection.execute(query)]

@@ -1,12 +1,15 @@
 """The house's own sheet, saved field by field."""
 
+from coopdesk.domain.bank_holidays import BankRegion
 from coopdesk.domain.calendars import HolidayZone
+from coopdesk.domain.house import Requirement
 from coopdesk.foundation.i18n import N_, _
 from coopdesk.services.desk import Desk
 from coopdesk.ui.settings.house_form import saved_house_form
 from coopdesk.ui.widgets.cards import Card
 from coopdesk.ui.widgets.fields import ChoiceField, TextField
 from coopdesk.ui.widgets.form import Form
+from coopdesk.ui.widgets.labels import note
 from coopdesk.ui.widgets.layouts import hbox, vbox
 from coopdesk.wording.labels import label
 
@@ -40,7 +43,10 @@ class HouseCard(Card):
             TextField("email", _("E-mail")),
             TextField("priority_district", _("Priority district"), _("QN07501M, for instance")),
             ChoiceField("school_zone", _("School zone"), [(one, label(one)) for one in HolidayZone]),
+            ChoiceField("bank_region", _("Bank holidays"), [(one, label(one)) for one in BankRegion]),
             ChoiceField("time_zone", _("Time zone"), zones),
+            ChoiceField("agreement_required", _("Agreement, to confirm a booking"), _requirements()),
+            ChoiceField("insurance_required", _("Insurance, to confirm a booking"), _requirements()),
         )
         self.saving = saved_house_form(desk, self.form)
         self._lay()
@@ -53,7 +59,13 @@ class HouseCard(Card):
                 form["address"],
                 hbox((form["postcode"], 1), (form["city"], 2), spacing=12),
                 hbox((form["phone"], 1), (form["email"], 1), spacing=12),
-                hbox((form["priority_district"], 1), (form["school_zone"], 1), (form["time_zone"], 1), spacing=12),
+                form["priority_district"],
+                hbox((form["school_zone"], 1), (form["bank_region"], 1), (form["time_zone"], 1), spacing=12),
+                hbox((form["agreement_required"], 1), (form["insurance_required"], 1), spacing=12),
+                note(
+                    _("A paper must hold on the day of the booking itself, not only on the day it is confirmed."),
+                    wrap=True,
+                ),
                 spacing=10,
             )
         )
@@ -61,3 +73,7 @@ class HouseCard(Card):
     def refresh(self) -> None:
         """Read the sheet again."""
         self.saving.refresh()
+
+
+def _requirements() -> list[tuple[Requirement, str]]:
+    return [(one, label(one)) for one in Requirement]
