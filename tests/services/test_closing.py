@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.builders import a_booking, a_desk, a_room, an_organisation, done
@@ -40,7 +41,7 @@ def get(desk: Desk, booking_id: int) -> Booking:
     return found
 
 
-def at(hour: int, day: int = 0, length: int = 2) -> dict[str, datetime]:
+def at(hour: int, day: int = 0, length: int = 2) -> dict[str, Any]:
     start = THURSDAY + timedelta(days=day, hours=hour)
     return {"starts_at": start, "ends_at": start + timedelta(hours=length)}
 

@@ -119,6 +119,7 @@ class Board:
         for closure, closed in closures:
             for room_id in closed:
                 self._closures.setdefault(room_id, []).append(closure)
+        self._inside: dict[tuple[int, Interval], bool] = {}
         self._taken: dict[tuple[int, int], dict[int, _Taken]] = {}
         for line in taken:
             interval = Interval(line.starts_at, line.ends_at)
@@ -163,15 +164,15 @@ class Board:
     def proposals(self, wanted: Wanted, *, is_brief: bool = False) -> tuple[Alternative, ...]:
         """Where a booking that must go could go: other rooms that fit, other hours, other days.
 
-        Brief, other hours and days are looked for only where no other room is free.
+        Brief, other days are looked for only where no other room is free, and other hours not at all.
         """
         free = [
             Alternative(AlternativeKind.OTHER_ROOM, room, wanted.sessions)
             for room in self._fitting(wanted)
             if not self.obstacles(room, wanted, wanted.sessions)
         ]
-        if free and is_brief:
-            return tuple(free[:_MOST_ROOMS])
+        if is_brief:
+            return tuple(free[:_MOST_ROOMS] or self.other_days(wanted))
         return (*free[:_MOST_ROOMS], *self.other_times(wanted), *self.other_days(wanted))
 
     def lacks(self, room: Room, wanted: Wanted) -> list[Hindrance]:
@@ -198,7 +199,7 @@ class Board:
     def _at(self, room: Room, wanted: Wanted, session: Interval) -> Iterator[Hindrance]:
         if room.retired_on is not None and session.end.date() >= room.retired_on:
             yield Hindrance(obstacle=Obstacle.RETIRED)
-        if not is_inside_hours(room, session):
+        if not self._is_inside(room, session):
             yield Hindrance(obstacle=Obstacle.HOURS)
         for closure in self._closures.get(room.id, ()):
             if closed := next(closure.during(session), None):
@@ -208,6 +209,14 @@ class Board:
             yield Hindrance(
                 obstacle=Obstacle.TAKEN, about=other.who, during=other.interval, booking_id=other.booking_id
             )
+
+    def _is_inside(self, room: Room, session: Interval) -> bool:
+        """Whether a room is open then; the same session is asked for again and again."""
+        asked = (room.id, session)
+        known = self._inside.get(asked)
+        if known is None:
+            known = self._inside[asked] = is_inside_hours(room, session)
+        return known
 
     def _in_the_way(self, room: Room, wanted: Wanted, session: Interval) -> "_Taken | None":
         around = Buffers(room.buffer_before, room.buffer_after).around(session)

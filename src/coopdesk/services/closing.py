@@ -23,7 +23,7 @@ from coopdesk.store import rooms as store
 from coopdesk.store.schema import room
 
 _MANY = 40
-"""From so many displaced bookings on, other hours and days are looked for only where no other room is free."""
+"""From so many displaced bookings on, other hours are no longer looked for."""
 
 
 def what_if(desk: Desk, draft: ClosureDraft, closure_id: int | None = None) -> ClosingPlan:

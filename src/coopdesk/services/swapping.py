@@ -1,10 +1,11 @@
 """Two bookings take each other's place."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from coopdesk.domain.booking import TAKING, Booking
 from coopdesk.domain.operation import Operation
-from coopdesk.foundation.problems import Outcome, Refused, Saved, errors, refused, warnings
+from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved, errors, refused, warnings
 from coopdesk.services import booking_rules
 from coopdesk.services.bookings import placed, spot
 from coopdesk.services.desk import Desk
@@ -21,15 +22,9 @@ def swap(desk: Desk, one: int, other: int) -> Outcome:
         first, second = (BOOKINGS.get(unit.connection, key) for key in (one, other))
         if first is None or second is None:
             return refused("", "booking_unknown")
-        if one == other:
-            return refused("", "swap_itself")
-        if not {first.state, second.state} <= TAKING:
-            return refused("", "swap_takes_no_room")
-        if min(first.starts_at, second.starts_at) < desk.now():
-            return refused("", "swap_past")
-        if (first.room_id, first.interval) == (second.room_id, second.interval):
-            return refused("", "swap_same_place")
-        met = []
+        if code := _impossible(first, second, desk.now()):
+            return refused("", code)
+        met: list[Problem] = []
         with occupancy.moving(unit.connection, together=True) as move:
             for moving, place in ((first, second), (second, first)):
                 checked = booking_rules.check(unit.connection, _at(moving, place), (one, other))
@@ -41,6 +36,17 @@ def swap(desk: Desk, one: int, other: int) -> Outcome:
                 move.placed.add(moving.id)
         unit.commit(one, first.starts_at.date())
     return Saved(one, tuple(dict.fromkeys(met)))
+
+
+def _impossible(first: Booking, second: Booking, now: datetime) -> str:
+    """The code of what keeps two bookings from ever swapping, "" for nothing."""
+    if first.id == second.id:
+        return "swap_itself"
+    if not {first.state, second.state} <= TAKING:
+        return "swap_takes_no_room"
+    if min(first.starts_at, second.starts_at) < now:
+        return "swap_past"
+    return "swap_same_place" if (first.room_id, first.interval) == (second.room_id, second.interval) else ""
 
 
 def _at(moving: Booking, place: Booking) -> Booking:
