@@ -49,6 +49,11 @@ def rule_words(recurrence: Rule | Pattern | None, start: date | None = None, pic
     return _joined([words, _picked_too(len(picked))])
 
 
+def nth_word(nth: int) -> str:
+    """Which of the month's Tuesdays: « 1er », « dernier »."""
+    return _(_NTHS[nth])
+
+
 def _pattern_words(pattern: Pattern) -> str:
     if pattern.frequency is None:
         return _picked_words(pattern.picked)

@@ -1,40 +1,42 @@
-"""The dialog of a booking: who, where, when; at its right, at once, whether it is possible."""
+"""The dialog of a booking: who, where, when; at its right, at once, whether it is possible, once or on every date."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from coopdesk.domain.booking import BookingDraft, BookingLine, BookingState
-from coopdesk.domain.listing import Subject
-from coopdesk.domain.period import Interval
+from coopdesk.domain.booking import Booking, BookingDraft, BookingState
+from coopdesk.domain.recurrence_rule import RuleError
 from coopdesk.domain.room import Room
+from coopdesk.domain.series_plan import Choice
 from coopdesk.foundation.i18n import _, format_day, format_span
-from coopdesk.foundation.problems import Outcome, Problem, Refused
-from coopdesk.services import bookings, organisations
+from coopdesk.foundation.problems import Outcome, Problem, Refused, errors
+from coopdesk.services import bookings
 from coopdesk.services.desk import Desk
-from coopdesk.ui import messages, theme
+from coopdesk.ui import messages
 from coopdesk.ui.messages import shown
-from coopdesk.ui.painting.booking_words import hours_of, name_of, option_of
-from coopdesk.ui.planning.booking_form import booking_form, draft_of, show_draft
-from coopdesk.ui.planning.papers_card import PapersCard
+from coopdesk.ui.planning.booking_body import BookingBody
+from coopdesk.ui.planning.booking_day import BookingDay
+from coopdesk.ui.planning.booking_form import OVERRIDDEN, draft_of, in_form, show_draft, show_layouts
+from coopdesk.ui.planning.booking_request import Request
+from coopdesk.ui.planning.booking_series import SeriesDesk, asked_of
+from coopdesk.ui.planning.series_bench import SeriesBench
+from coopdesk.ui.planning.series_words import accept_words, verdict_of
 from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets.buttons import danger, second
-from coopdesk.ui.widgets.cards import Banner
 from coopdesk.ui.widgets.dialog import FormDialog
-from coopdesk.ui.widgets.labels import ElidingLabel, caption, muted
-from coopdesk.ui.widgets.layouts import clear, hbox, holder, vbox
-from coopdesk.ui.widgets.record_field import Found
-from coopdesk.ui.widgets.record_history import RecordHistory
 from coopdesk.wording.sentences import sentence
 
-_MOST_OTHERS = 8
-_LEAST_COLUMN_WIDTH = 280
+_PAUSE = 120
+"""So many milliseconds after the last key the dates of a series are worked out anew."""
+
+_PAST = frozenset({"in_the_past", "dates_in_the_past"})
 
 
 class BookingDialog(FormDialog):
-    """Books a room, or changes a booking. The register is asked again at every change of the form."""
+    """Books a room, once or again and again, or changes a booking. Every change of the form asks the register."""
 
     deleted = Signal()
 
@@ -44,67 +46,68 @@ class BookingDialog(FormDialog):
         self._desk = desk
         self._rooms = {room.id: room for room in rooms}
         self._booking_id = booking_id
-        self._verdict = Banner(Tone.OK)
-        self._papers = PapersCard()
-        self._others_head = caption("")
-        self._others = vbox(spacing=4)
-        form = booking_form(rooms, self._find, self._name)
+        self._former = bookings.get(desk, booking_id) if booking_id is not None else None
+        self._is_past_meant = False
+        self._series = SeriesDesk(desk, booking_id)
+        self.request = Request(desk, rooms)
+        self._day = BookingDay(desk, booking_id)
+        self.bench = SeriesBench(self._series.remedies, self._room_name)
+        self.view = BookingBody(self.request, self._day, self.bench)
+        self._word = _("Book") if booking_id is None else _("Save")
         super().__init__(
-            _("Book a room") if booking_id is None else _("Booking"), form, self._save,
-            accept_word=_("Book") if booking_id is None else _("Save"),
-            promise=_("Nothing is written before this choice."), parent=parent,
+            _("Book a room") if booking_id is None else _("Booking"), self.request.form, self._save,
+            accept_word=self._word, promise=_("Nothing is written before this choice; it can all be undone at once."),
+            parent=parent,
         )  # fmt: skip
-        show_draft(form, draft)
-        self.add(self._columns())
+        self._room_shown: int | None = None
+        self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
+        self._pause.timeout.connect(self._work_out)
+        show_draft(self.form, draft)
+        self._show_layouts()
+        self.form["layout"].set_value(draft.layout)
+        self.request.repeat.show_start(draft.starts_at.date())
+        # Its columns have their own margins: the request is white to the edge.
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.add(self.view, 1)
         self._add_acts(draft)
-        form.changed.connect(self._judge)
+        self.bench.decided.connect(self._decide)
+        self.form.changed.connect(self._judge)
         self._judge()
-        form["organisation_id"].editor.setFocus()
+        self.form["organisation_id"].editor.setFocus()
 
     @property
     def verdict(self) -> str:
         """What the live hint says."""
-        return self._verdict.accessibleName()
+        return self.view.verdict
 
-    def _columns(self) -> QWidget:
-        form = self.form
-        who = vbox(
-            form["organisation_id"],
-            self._papers,
-            form["room_id"],
-            hbox((form["day"], 3), (form["starts_at"], 2), (form["ends_at"], 2), spacing=12),
-            form["ends_on"],
-            hbox((form["kind"], 3), (form["expected_persons"], 2), spacing=12),
-            form["purpose"],
-            None,
-            spacing=10,
-        )
-        verdict = vbox(
-            self._verdict,
-            hbox((form["state"], 1), (form["option_until"], 1), spacing=12),
-            form["notes"],
-            self._others_head,
-            self._others,
-            *self._history(),
-            None,
-            spacing=10,
-        )
-        left, right = holder(who), holder(verdict)
-        for column in (left, right):
-            column.setMinimumWidth(theme.scaled(_LEAST_COLUMN_WIDTH))
-        return holder(hbox((left, 1), (right, 1), spacing=24))
+    @property
+    def is_repeating(self) -> bool:
+        """Whether a series is asked for."""
+        return not self._is_session and self.request.repeat.is_repeating
 
-    def _history(self) -> list[QWidget]:
-        """What was done to this booking; a new one has no history."""
-        if self._booking_id is None:
-            return []
-        done = RecordHistory(self._desk, Subject.BOOKING)
-        done.show_of(self._booking_id)
-        return [done.plain()]
+    @property
+    def _is_session(self) -> bool:
+        """Whether it is a date of a series already."""
+        return isinstance(self._former, Booking) and self._former.series_id is not None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns where there is room for them; never off the screen for having grown."""
+        super().resizeEvent(event)
+        self.view.set_width(self.width())
+        beyond = self.geometry().right() - self.screen().availableGeometry().right()
+        if beyond > 0 and self.isVisible():
+            self.move(max(self.screen().availableGeometry().left(), self.x() - beyond), self.y())
+
+    def _room_name(self, room_id: int) -> str:
+        return self._rooms[room_id].name if room_id in self._rooms else ""
 
     def _add_acts(self, draft: BookingDraft) -> None:
+        self.all_option = second(_("All as options…"), self._all_as_options, icon="calendar-clock", writes=True)
+        self.all_option.hide()
+        self.add_second(self.all_option)
         if self._desk.is_read_only:
             self.form.set_read_only(True)
+            self.bench.set_read_only(True)
             self.accept_button.hide()
             return
         if self._booking_id is None:
@@ -115,21 +118,45 @@ class BookingDialog(FormDialog):
             self.confirm_button = second(_("Confirm the option"), self._firm, icon="check", writes=True)
             self.add_second(self.confirm_button)
 
-    def _find(self, text: str) -> Found:
-        found = organisations.find(self._desk, text)
-        return [(one.id, one.name, "") for one in found]
-
-    def _name(self, organisation_id: int) -> str:
-        organisation = organisations.get(self._desk, organisation_id)
-        return organisation.name if organisation else ""
+    @shown
+    def _all_as_options(self) -> None:
+        """Hold every session as an option: until when is asked in the form."""
+        self.form["state"].set_value(BookingState.OPTION)
+        self.view.show_request()
+        self.form["option_until"].editor.setFocus()
 
     def _save(self) -> Outcome:
         draft = draft_of(self.form)
         if draft is None:  # the dialog submits readable forms only
             return Refused((Problem("day", "required"),))
+        outcome = self._save_series(draft) if self.is_repeating else self._save_one(draft)
+        if isinstance(outcome, Refused) and outcome.problems:
+            self.view.show_request()
+        return outcome
+
+    def _save_one(self, draft: BookingDraft) -> Outcome:
+        if not self._is_meant(bookings.check(self._desk, draft, self._booking_id)):
+            return Refused(())
         if self._booking_id is None:
             return bookings.book(self._desk, draft)
         return bookings.edit(self._desk, self._booking_id, draft)
+
+    def _save_series(self, draft: BookingDraft) -> Outcome:
+        self._pause.stop()
+        try:
+            asked = asked_of(draft, self.request.repeat.repetition(), self.request.repeat.holiday_rules())
+        except RuleError as error:
+            return Refused((in_form(error.problem),))
+        plan = self._series.work_out(asked)
+        return self._series.book() if self._is_meant(plan.problems) else Refused(())
+
+    def _is_meant(self, problems: Sequence[Problem]) -> bool:
+        """Ask once about a date in the past."""
+        past = next((problem for problem in problems if problem.code in _PAST), None)
+        if past is None or self._is_past_meant or errors(list(problems)):
+            return True
+        self._is_past_meant = messages.confirm(self, sentence(past), "", self.accept_button.text())
+        return self._is_past_meant
 
     @shown
     def _delete(self) -> None:
@@ -151,50 +178,107 @@ class BookingDialog(FormDialog):
         self.accept_button.click()
 
     @shown
+    def _decide(self, day: date, choice: Choice | None) -> None:
+        self._series.decide(day, choice)
+        self._work_out()
+
+    @shown
     def _judge(self) -> None:
+        """Answer the form: at once for one booking, a moment after the last key for a series."""
+        self._show_layouts()
+        self._show_until()
+        day = self.form["day"].value()
+        if day is not None:
+            self.request.repeat.show_start(day)
+        self.request.show_papers()
+        self._show_form_of_dialog()
+        draft = draft_of(self.form)
+        if self.is_repeating:
+            self._pause.start()
+        elif draft is None:
+            self._day.show_day(None)
+            self.view.say(Tone.NEUTRAL, _("Choose who, a room, a date and hours."))
+        else:
+            self._day.show_day(draft)
+            self._judge_one(draft)
+
+    def _judge_one(self, draft: BookingDraft) -> None:
+        problems = bookings.check(self._desk, draft, self._booking_id)
+        self._ask_why(problem.code for problem in problems)
+        wrong = [problem for problem in problems if not problem.is_warning]
+        if wrong or problems:
+            strong, *more = [sentence(problem) for problem in wrong or problems]
+            self.view.say(Tone.DANGER if wrong else Tone.WARNING, strong, "\n".join(more))
+        else:
+            when = f"{format_day(draft.starts_at.date(), 'EEEE d MMMM')}, {format_span(draft.starts_at, draft.ends_at)}"
+            self.view.say(Tone.OK, _("{room} is free").format(room=self._room_name(draft.room_id)), when)
+
+    @shown
+    def _work_out(self) -> None:
+        """Plan the series anew and show it."""
+        self._pause.stop()
+        draft, repeat = draft_of(self.form), self.request.repeat
+        if draft is None or repeat.unreadable():
+            self._show_no_plan(Tone.NEUTRAL, _("Choose who, a room, a date, hours and a rhythm."))
+            return
+        try:
+            asked = asked_of(draft, repeat.repetition(), repeat.holiday_rules())
+        except RuleError as error:
+            repeat.say(in_form(error.problem))
+            self._show_no_plan(Tone.DANGER, sentence(error.problem))
+            return
+        plan = self._series.work_out(asked)
+        if not plan.dates:
+            self._show_no_plan(Tone.DANGER, "\n".join(sentence(problem) for problem in plan.problems))
+            return
+        self._ask_why(problem.code for one in plan.dates for problem in one.problems)
+        repeat.show_count(plan.total)
+        self.bench.show_plan(plan)
+        self.view.say(*verdict_of(plan))
+        self.accept_button.setText(accept_words(plan))
+        self.accept_button.setEnabled(bool(plan.free))
+
+    def _show_no_plan(self, tone: Tone, words: str) -> None:
+        self._series.forget()
+        self.request.repeat.show_count(None)
+        self.bench.show_plan(None)
+        self.view.say(tone, words)
+        self.accept_button.setText(self._word)
+        self.accept_button.setEnabled(True)
+
+    def _show_form_of_dialog(self) -> None:
+        """One booking and its day, or a series and its workbench."""
+        is_repeating = self.is_repeating
+        is_firm = self.form["state"].value() is BookingState.CONFIRMED
+        self.all_option.setVisible(is_repeating and is_firm and not self._desk.is_read_only)
+        if is_repeating == self.view.is_repeating:
+            return
+        self.view.set_repeating(is_repeating)
+        self.form["day"].caption.setText(_("First date") if is_repeating else _("Date"))
+        if not is_repeating:
+            self._pause.stop()
+            self._series.forget()
+            self.accept_button.setText(self._word)
+            self.accept_button.setEnabled(True)
+            self.resize(self.sizeHint())
+
+    def _show_layouts(self) -> None:
+        """Offer the layouts of the room that is chosen."""
+        room_id = self.form["room_id"].value()
+        if room_id != self._room_shown and room_id in self._rooms:
+            self._room_shown = room_id
+            was_blocked = self.form.blockSignals(True)
+            show_layouts(self.form, self._rooms[room_id])
+            self.form.blockSignals(was_blocked)
+
+    def _show_until(self) -> None:
         until, is_option = self.form["option_until"], self.form["state"].value() is BookingState.OPTION
         until.setVisible(is_option)
         if not is_option and until.unreadable():
             # A wrong date that nobody sees must not keep the booking from being saved.
             until.set_value(None)
-        draft = draft_of(self.form)
-        self._show_papers()
-        self._others_head.setVisible(draft is not None)
-        if draft is None:
-            clear(self._others)
-            self._say(Tone.NEUTRAL, _("Choose who, a room, a date and hours."))
-            return
-        self._show_others(draft)
-        problems = bookings.check(self._desk, draft, self._booking_id)
-        wrong = [problem for problem in problems if not problem.is_warning]
-        if wrong or problems:
-            strong, *more = [sentence(problem) for problem in wrong or problems]
-            self._say(Tone.DANGER if wrong else Tone.WARNING, strong, "\n".join(more))
-        else:
-            when = f"{format_day(draft.starts_at.date(), 'EEEE d MMMM')}, {format_span(draft.starts_at, draft.ends_at)}"
-            self._say(Tone.OK, _("{room} is free").format(room=self._rooms[draft.room_id].name), when)
 
-    def _say(self, tone: Tone, strong: str, detail: str = "") -> None:
-        self._verdict.say(tone, strong, detail)
-        self._verdict.setAccessibleName(" ".join(part for part in (strong, detail) if part))
-
-    def _show_papers(self) -> None:
-        chosen = self.form["organisation_id"].value()
-        organisation = organisations.get(self._desk, chosen) if chosen is not None else None
-        self._papers.setVisible(organisation is not None)
-        if organisation is not None:
-            self._papers.show_papers(organisation, self.form["day"].value() or self._desk.today())
-
-    def _show_others(self, draft: BookingDraft) -> None:
-        midnight = datetime.combine(draft.starts_at.date(), time())
-        day = Interval(midnight, midnight + timedelta(days=1))
-        there = bookings.between(self._desk, day, draft.room_id)
-        others = sorted((one for one in there if one.id != self._booking_id), key=lambda one: one.starts_text)
-        clear(self._others)
-        self._others_head.setText(_("In this room that day") if others else _("Nothing else in this room that day"))
-        for other in others[:_MOST_OTHERS]:
-            self._others.addLayout(hbox(muted(hours_of(other)), (ElidingLabel(_who(other)), 1), spacing=12))
-
-
-def _who(line: BookingLine) -> str:
-    return " · ".join(part for part in (name_of(line), option_of(line)) if part)
+    def _ask_why(self, codes: object) -> None:
+        """Ask for a reason only where one makes the booking possible, or was given."""
+        field = self.form["override_reason"]
+        field.setVisible(bool(OVERRIDDEN.intersection(codes)) or bool(field.value()))  # type: ignore[arg-type]

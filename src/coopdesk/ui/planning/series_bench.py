@@ -1,0 +1,164 @@
+"""The workbench of a series: the strip of its dates, pills that filter them, a line for each with its remedies."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import StrEnum
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
+
+from coopdesk.domain.series_plan import PlannedDate, SeriesPlan, Standing
+from coopdesk.foundation.i18n import _, format_day, ngettext
+from coopdesk.ui import theme
+from coopdesk.ui.planning.series_strip import Mark, MarkLook, SeriesStrip
+from coopdesk.ui.planning.series_table import DatesTable
+from coopdesk.ui.planning.series_ways import AskRemedies
+from coopdesk.ui.planning.series_words import standing_look, why
+from coopdesk.ui.widgets.buttons import FilterPill
+from coopdesk.ui.widgets.labels import caption
+from coopdesk.ui.widgets.layouts import frame, hbox, scrolling, vbox
+
+_STRIP_ROWS_HEIGHT = 132
+_LEAST_LIST_HEIGHT = 150
+
+
+class Shown(StrEnum):
+    """Which dates the list shows."""
+
+    ALL = "all"
+    BLOCKED = "blocked"
+    UNCOVERED = "uncovered"
+    SKIPPED = "skipped"
+
+
+class SeriesBench(QWidget):
+    """Shows a plan; says what is decided for a date, and leaves it to the dialog to plan anew."""
+
+    decided = Signal(object, object)
+
+    def __init__(self, ask: AskRemedies, rooms: Callable[[int], str]) -> None:
+        super().__init__()
+        self._rooms = rooms
+        self._plan: SeriesPlan | None = None
+        self._has_chosen = False
+        self.strip = SeriesStrip()
+        self.table = DatesTable(standing_look, ask, rooms)
+        self.pills = {one: FilterPill("") for one in Shown}
+        self._strip_place = scrolling(self.strip)
+        self._group = QButtonGroup(self)
+        self._lay_out()
+        self.strip.chosen.connect(self.show_line)
+        self.table.selected.connect(self._follow)
+        self.table.decided.connect(lambda one, choice: self.decided.emit(one.day, choice))
+
+    def _lay_out(self) -> None:
+        for pill in self.pills.values():
+            self._group.addButton(pill)
+            pill.toggled.connect(self._filter_when)
+        self.pills[Shown.ALL].setChecked(True)
+        self._strip_place.setFrameShape(QFrame.Shape.NoFrame)
+        self.table.setMinimumHeight(theme.scaled(_LEAST_LIST_HEIGHT))
+        listed = frame(vbox((self.table, 1), spacing=0, margins=(1, 1, 1, 1)), "card")
+        pills = hbox(caption(_("Show")), *self.pills.values(), None, spacing=6)
+        self.setLayout(vbox(self._strip_place, pills, (listed, 1), spacing=10))
+
+    def show_plan(self, plan: SeriesPlan | None) -> None:
+        """Show what a series would be, None for nothing; whoever was at a date stays there."""
+        self._plan = plan
+        if plan is None:
+            self.strip.show_marks(())
+            self.table.show_dates(())
+            self._fit_strip()
+            return
+        self.strip.show_marks([self._mark(one) for one in plan.dates])
+        self._fit_strip()
+        for which, dates in self._dates().items():
+            self.pills[which].setText(_pill_words(which, dates))
+            self.pills[which].setVisible(which is Shown.ALL or bool(dates))
+        if not self._dates()[self.shown]:
+            self.pills[Shown.ALL].setChecked(True)
+        self._filter()
+        if not self._has_chosen and plan.blocked:
+            # What is to be decided comes first into view.
+            self._go_to(plan.blocked[0].day)
+
+    @property
+    def shown(self) -> Shown:
+        """Which dates are listed."""
+        return next((one for one, pill in self.pills.items() if pill.isChecked()), Shown.ALL)
+
+    def show_line(self, number: int) -> None:
+        """Go to the line of a date, the filter notwithstanding."""
+        if self._plan is None:
+            return
+        day = self._plan.dates[number].day
+        if all(one.day != day for one in self._dates()[self.shown]):
+            self.pills[Shown.ALL].setChecked(True)
+        self._has_chosen = True
+        self._go_to(day)
+        self.table.setFocus()
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Only look."""
+        self.table.set_read_only(is_read_only)
+
+    def _go_to(self, day: date) -> None:
+        self.table.select(day.toordinal())
+
+    def _follow(self, ordinal: int | None) -> None:
+        """The strip shows which line is chosen."""
+        if self._plan is None or ordinal is None:
+            return
+        self._has_chosen = self._has_chosen or self.table.hasFocus()
+        day = date.fromordinal(ordinal)
+        self.strip.set_current(next((n for n, one in enumerate(self._plan.dates) if one.day == day), 0))
+
+    def _filter_when(self, is_on: bool) -> None:
+        if is_on:
+            self._filter()
+
+    def _filter(self) -> None:
+        if self._plan is not None:
+            self.table.show_dates(self._dates()[self.shown])
+
+    def _dates(self) -> dict[Shown, Sequence[PlannedDate]]:
+        plan = self._plan
+        if plan is None:
+            return dict.fromkeys(Shown, ())
+        return {
+            Shown.ALL: plan.dates,
+            Shown.BLOCKED: plan.blocked,
+            Shown.UNCOVERED: [one for one in plan.uncovered if not one.is_blocked],
+            Shown.SKIPPED: plan.skipped,
+        }
+
+    def _mark(self, one: PlannedDate) -> Mark:
+        word, _icon, _tone = standing_look(one)
+        day = format_day(one.session.start.date(), "EEEE d MMMM y")
+        return Mark(one.day, mark_look(one), ", ".join(filter(None, (day, word, why(one, self._rooms)))))
+
+    def _fit_strip(self) -> None:
+        height = min(self.strip.minimumHeight(), theme.scaled(_STRIP_ROWS_HEIGHT))
+        self._strip_place.setFixedHeight(height)
+
+
+def mark_look(one: PlannedDate) -> MarkLook:
+    """How the strip draws a date."""
+    if one.is_skipped:
+        return MarkLook.SKIPPED
+    if one.is_blocked:
+        return MarkLook.CONFLICT
+    return MarkLook.RESERVE if one.is_uncovered else MarkLook.FREE
+
+
+def _pill_words(which: Shown, dates: Sequence[PlannedDate]) -> str:
+    count = len(dates)
+    if which is Shown.BLOCKED and all(one.standing is Standing.CONFLICT for one in dates):
+        return ngettext("{n} conflict", "{n} conflicts", count).format(n=count)
+    words = {
+        Shown.ALL: ngettext("{n} date", "{n} dates", count),
+        Shown.BLOCKED: ngettext("{n} to decide", "{n} to decide", count),
+        Shown.UNCOVERED: ngettext("{n} under reserve", "{n} under reserve", count),
+        Shown.SKIPPED: ngettext("{n} skipped", "{n} skipped", count),
+    }
+    return words[which].format(n=count)
