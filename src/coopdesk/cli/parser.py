@@ -16,6 +16,7 @@ from coopdesk.cli import (
     protecting,
     salvaging,
     self_test,
+    series,
     summary,
 )
 from coopdesk.cli.moments import YEARS, day, moment
@@ -65,6 +66,7 @@ def make_parser() -> ArgumentParser:
     _add_list(command("list", listing.run, _("list a register"), file=False))
     _add_book(command("book", booking.run, _("book a room")))
     _add_dates(command("dates", dates.run, _("say the dates of a rule, and which holidays take away"), file=False))
+    series.add_options(command("series", series.run, _("book a series, or say what it would be")))
     _add_import(command("import", importing.run, _("take a table of the office in"), file=False))
     _add_json(command("check", checking.run, _("check that a file is sound")))
     _add_backup(command("backup", backing_up.back_up, _("back a house up, and read the backup back")))

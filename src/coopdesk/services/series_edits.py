@@ -155,7 +155,7 @@ def repeat_booking(
             return Refused(plan.refusals)
         if not plan.kept:
             return refused("dates", "series_nothing_left")
-        series_id = store.SERIES.add(connection, Series(**fields_of(wanted.draft), id=0))
+        series_id = store.SERIES.add(connection, Series(**fields_of(plan.draft), id=0))
         BOOKINGS.set(connection, booking_id, series_id=series_id, occurrence_on=day)
         add_planned(connection, series_id, plan, option_until or booking.option_until)
         unit.commit(booking_id, day)

@@ -1,14 +1,14 @@
 """What a series would be: each of its dates with its standing and its remedies. Nothing is written here."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from coopdesk.domain import recurrence
-from coopdesk.domain.booking import Booking, BookingState, Reason
+from coopdesk.domain.booking import TAKING, Booking, BookingState, Reason
 from coopdesk.domain.calendars import Calendar, DatedVerdict, ReasonCode, season_end, sift
 from coopdesk.domain.recurrence_rule import RuleError, parse_rule
 from coopdesk.domain.room import capacity_of
@@ -34,6 +34,8 @@ _BY_STANDING = {
     Standing.OUTSIDE_HOURS: Reason.OUTSIDE_HOURS,
     Standing.PAPERS: Reason.PAPERS,
 }
+
+_WAITS_FOR = frozenset({"overlap", "meets_itself", "room_closed"})
 
 
 def plan(
@@ -83,16 +85,17 @@ def planned(
     also: Collection[int] = (),
 ) -> SeriesPlan:
     """A plan within a transaction; `days` takes the place of what the rule gives, `also` are bookings to look past."""
-    draft = wanted.draft
+    draft, zone = wanted.draft, ZoneInfo(house.read(connection).time_zone)
     try:
+        draft = tidied(draft, zone)
+        wanted = replace(wanted, draft=draft)
         if days is None:
             days = days_of(draft, wanted.picked)
         # Refuses an end before the start, which no date could mend.
         recurrence.spans([], draft.starts_at, draft.ends_at, draft.days_over)
     except RuleError as error:
         return SeriesPlan(draft=draft, state=wanted.state, problems=(error.problem,))
-    sheet = house.read(connection)
-    checks = Checks(connection, draft.organisation_id, ZoneInfo(sheet.time_zone))
+    checks = Checks(connection, draft.organisation_id, zone)
     papers = coverage(connection, draft.organisation_id, days)
     problems = [one for one in papers.problems if one.code == "organisation_unknown"]
     problems += _of_room(checks, wanted)
@@ -119,6 +122,20 @@ def _sifted(wanted: Wanted, days: Sequence[date], calendar: Calendar) -> list[Da
     if wanted.sifted is None:
         return verdicts
     return [one if one.day in wanted.sifted else DatedVerdict(one.day, kept=True) for one in verdicts]
+
+
+def tidied(draft: SeriesDraft, zone: ZoneInfo) -> SeriesDraft:
+    """A series with its rule as the file holds it: the canonical text, ended by a day; raises RuleError.
+
+    An UNTIL with an hour is compared with the hour of the sessions once, here.
+    """
+    if not draft.rule:
+        return draft
+    rule = parse_rule(draft.rule)
+    if isinstance(rule.until, datetime):
+        start = datetime.combine(draft.starts_on, draft.starts_at)
+        rule = recurrence.with_until(rule, recurrence.dates(rule, start, zone=zone)[-1])
+    return replace(draft, rule=rule.text)
 
 
 def days_of(draft: SeriesDraft, picked: Collection[date] = ()) -> list[date]:
@@ -177,6 +194,9 @@ def _date(row: _Row, found: Found | None, now: datetime) -> PlannedDate:
             booking_id=row.booking_id,
         )
     standing, problems = found.standing, list(found.problems)
+    if row.state not in TAKING:
+        # A request takes no room: it may wait for one that is not free.
+        problems = [replace(one, is_warning=True) if one.code in _WAITS_FOR else one for one in problems]
     if row.paper is not None:
         standing = Standing.PAPERS if standing is Standing.FREE else standing
     if standing is Standing.FREE and in_the_past(row.asked.session, now):

@@ -7,6 +7,7 @@ edit changes. What has begun is not touched; where it must not follow the rest, 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -19,7 +20,8 @@ from coopdesk.domain.series_edit import HOLIDAY_REASONS, changed, draft_of, is_u
 from coopdesk.domain.series_plan import Choice, PlannedDate, SeriesPlan
 from coopdesk.services import calendars
 from coopdesk.services.series_checks import in_the_past
-from coopdesk.services.series_planning import Wanted, days_of, planned
+from coopdesk.services.series_planning import Wanted, days_of, planned, tidied
+from coopdesk.store import house
 from coopdesk.store import series as store
 
 PLACE = ("room_id", "organisation_id", "starts_at", "ends_at", "state")
@@ -94,6 +96,8 @@ def affected(rows: Iterable[Booking], booking: Booking, scope: Scope, now: datet
 
 def worked_out(connection: Connection, series: Series, booking: Booking, asking: Asking, now: datetime) -> Working:
     """What an edit would do; raises RuleError where the new rule cannot be taken."""
+    zone = ZoneInfo(house.read(connection).time_zone)
+    asking = replace(asking, draft=tidied(asking.draft, zone))
     every = store.dates_of(connection, series.id)
     touched = affected(every, booking, asking.scope, now)
     days = _Days() if asking.scope is Scope.THIS else _days(series, asking, booking, every, touched, now)

@@ -1,12 +1,12 @@
 """The sentence for every problem and error: what is wrong, and what to do about it."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from coopdesk.domain.loan import LoanState
 from coopdesk.foundation.i18n import N_, _, format_date, format_number, format_time, ngettext
 from coopdesk.foundation.problems import Parameters, Problem, UserError
-from coopdesk.wording import calendars, planning, states
+from coopdesk.wording import calendars, planning, series, states
 
 
 def sentence(problem: Problem) -> str:
@@ -28,6 +28,7 @@ def _sentence(code: str, params: Parameters) -> str:
 _PLAIN = {
     **calendars.PLAIN,
     **planning.PLAIN,
+    **series.PLAIN,
     **states.PLAIN,
     # Any draft
     "required": N_("This is needed: please fill it in."),
@@ -303,10 +304,18 @@ def _file_taken_over(params: Parameters) -> str:
     ).format_map(params)
 
 
+def _on_date(params: Parameters) -> str:
+    """What is wrong with one date of a series, by the sentence it would have alone."""
+    day = format_date(date.fromisoformat(str(params["on"])))
+    return _("{day}: {sentence}").format(day=day, sentence=_sentence(str(params["code"]), params))
+
+
 _COMPOSED: Mapping[str, Callable[[Parameters], str]] = {
     **calendars.COMPOSED,
     **planning.COMPOSED,
+    **series.COMPOSED,
     **states.COMPOSED,
+    "on_date": _on_date,
     "organisation_unknown": _organisation_unknown,
     "organisation_late": _organisation_late,
     "digits_missing": _digits_missing,
