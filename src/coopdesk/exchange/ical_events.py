@@ -1,6 +1,7 @@
 """The events of an iCalendar file with the line each is on: what is wrong can be named by its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -34,19 +35,31 @@ def read_events(data: bytes) -> list[FileEvent]:
     from icalendar import Calendar  # noqa: PLC0415 - it costs 0.1 s, paid only when a calendar is read
 
     text = decode(data)
-    places = list(_places(text))
+    found = list(places(text))
     try:
         calendars = Calendar.from_ical(text, multiple=True)
         events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
-        return [_event(event, *place) for event, place in zip(events, places, strict=True)]
+        return [_event(event, place) for event, place in zip(events, found, strict=True)]
     except ValueError as error:
         raise UserError("calendar_broken", {"line": 1}) from error
 
 
-def _places(text: str) -> Iterator[tuple[int, int]]:
-    """The line of each event and of its start; refuses a file that is cut or badly nested."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an event begins in a file, and the first line of each of its properties."""
+
+    line: int
+    properties: Mapping[str, int]
+
+    def line_of(self, name: str) -> int:
+        """The line of a property, or that of the event."""
+        return self.properties.get(name, self.line)
+
+
+def places(text: str) -> Iterator[Place]:
+    """The place of each event; refuses a file that is cut or badly nested. Raises UserError: calendar_broken."""
     opened: list[tuple[str, int]] = []
-    date_line = 0
+    properties: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line[0] in " \t":
             continue  # blank, or the rest of the line above
@@ -56,20 +69,20 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
             raise UserError("calendar_broken", {"line": number})
         if name == "BEGIN":
             opened.append((value, number))
-            date_line = number if value == "VEVENT" else date_line
+            properties = {} if value == "VEVENT" else properties
         elif name == "END":
             if not opened or opened[-1][0] != value:
                 raise UserError("calendar_broken", {"line": number})
             _value, begun = opened.pop()
             if value == "VEVENT":
-                yield begun, date_line
-        elif name.partition(";")[0] == "DTSTART" and opened and opened[-1][0] == "VEVENT":
-            date_line = number
+                yield Place(begun, properties)
+        elif opened and opened[-1][0] == "VEVENT":
+            properties.setdefault(name.partition(";")[0], number)
     if opened:
         raise UserError("calendar_broken", {"line": opened[-1][1]})
 
 
-def _event(event: Any, line: int, date_line: int) -> FileEvent:
+def _event(event: Any, place: Place) -> FileEvent:
     starts, ends = (_moment(event.get(name)) for name in ("DTSTART", "DTEND"))
     if starts is not None and "DTEND" not in event:
         length = getattr(event.get("DURATION"), "dt", timedelta(days=1))
@@ -77,7 +90,7 @@ def _event(event: Any, line: int, date_line: int) -> FileEvent:
     summary, description, location, uid = (
         str(event.get(name, "")) for name in ("SUMMARY", "DESCRIPTION", "LOCATION", "UID")
     )
-    return FileEvent(line, date_line, summary, description, location, uid, starts, ends)
+    return FileEvent(place.line, place.line_of("DTSTART"), summary, description, location, uid, starts, ends)
 
 
 def _moment(value: Any) -> date | datetime | None:

@@ -17,9 +17,14 @@ def write_table(headings: Sequence[str], rows: Iterable[Sequence[str]], target: 
     table = csv.writer(text, delimiter=";")
     table.writerow(headings)
     table.writerows([_unspoiled(cell) for cell in row] for row in rows)
+    write_whole(("\ufeff" + text.getvalue()).encode(), target)
+
+
+def write_whole(data: bytes, target: Path) -> None:
+    """Write a file, whole or not at all; raises UserError cannot_write."""
     beside = target.with_name(f".{target.stem}.{os.getpid()}.part")
     try:
-        beside.write_bytes(("\ufeff" + text.getvalue()).encode())
+        beside.write_bytes(data)
         beside.replace(target)
     except OSError as error:
         with suppress(OSError):

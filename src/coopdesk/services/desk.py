@@ -1,8 +1,9 @@
 """An open house: what every use case and every query is given first."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -247,6 +248,7 @@ def create_desk(path: Path, house: House, *, clock: Callable[[], datetime] = dat
 
     desk = Desk(database.create(path), clock)
     with desk.write(Operation.START_HOUSE) as unit:
-        store.write(unit.connection, house)
+        # Other calendars tell the bookings of this house by it.
+        store.write(unit.connection, house if house.uid else replace(house, uid=os.urandom(16).hex()))
         unit.commit()
     return desk
