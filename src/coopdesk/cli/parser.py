@@ -9,8 +9,11 @@ from coopdesk.cli import (
     backing_up,
     booking,
     checking,
+    closing,
     dates,
     demonstration,
+    finding_options,
+    free,
     importing,
     listing,
     protecting,
@@ -39,6 +42,8 @@ LIBRARY_WORDS = (
     N_("expected one argument"),
     N_("invalid choice: %(value)r (choose from %(choices)s)"),
     N_("ignored explicit argument %r"),
+    N_("one of the arguments %s is required"),
+    N_("not allowed with argument %s"),
 )
 """What argparse itself says of our commands; it asks the catalogue (i18n.share_with_library)."""
 
@@ -65,6 +70,8 @@ def make_parser() -> ArgumentParser:
     _add_summary(command("summary", summary.run, _("print the summary of the cooperation of a year or a period")))
     _add_list(command("list", listing.run, _("list a register"), file=False))
     _add_book(command("book", booking.run, _("book a room")))
+    finding_options.add_free(command("free", free.run, _("say which rooms are free, and what else would do")))
+    finding_options.add_close(command("close", closing.run, _("close a room or the house for a period")))
     _add_dates(command("dates", dates.run, _("say the dates of a rule, and which holidays take away"), file=False))
     series.add_options(command("series", series.run, _("book a series, or say what it would be")))
     _add_import(command("import", importing.run, _("take a table of the office in"), file=False))

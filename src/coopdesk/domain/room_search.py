@@ -1,6 +1,6 @@
 """Finding a room: which are free and fit, why the others are not, and what else would do."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -41,6 +41,9 @@ class AlternativeKind(StrEnum):
     OTHER_ROOM = "other_room"
     OTHER_TIME = "other_time"
     OTHER_DAY = "other_day"
+
+
+EVERY_KIND = frozenset(AlternativeKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,19 +164,21 @@ class Board:
         near = () if free else (*self._near_misses(wanted, others), *self.other_times(wanted), *self.other_days(wanted))
         return Found(tuple(free), tuple(others), near)
 
-    def proposals(self, wanted: Wanted, *, is_brief: bool = False) -> tuple[Alternative, ...]:
+    def proposals(self, wanted: Wanted, kinds: Collection[AlternativeKind] = EVERY_KIND) -> tuple[Alternative, ...]:
         """Where a booking that must go could go: other rooms that fit, other hours, other days.
 
-        Brief, other days are looked for only where no other room is free, and other hours not at all.
+        Where not all kinds are asked for, other hours and days are looked for only while no other room is free.
         """
         free = [
             Alternative(AlternativeKind.OTHER_ROOM, room, wanted.sessions)
             for room in self._fitting(wanted)
             if not self.obstacles(room, wanted, wanted.sessions)
         ]
-        if is_brief:
-            return tuple(free[:_MOST_ROOMS] or self.other_days(wanted))
-        return (*free[:_MOST_ROOMS], *self.other_times(wanted), *self.other_days(wanted))
+        if free and len(kinds) < len(EVERY_KIND):
+            return tuple(free[:_MOST_ROOMS])
+        times = self.other_times(wanted) if AlternativeKind.OTHER_TIME in kinds else []
+        days = self.other_days(wanted) if AlternativeKind.OTHER_DAY in kinds else []
+        return (*free[:_MOST_ROOMS], *times, *days)
 
     def lacks(self, room: Room, wanted: Wanted) -> list[Hindrance]:
         """What a room lacks of what is wanted, whenever it is."""

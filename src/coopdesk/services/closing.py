@@ -11,7 +11,7 @@ from coopdesk.domain.closure import Closure, ClosureDraft
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.period import Interval
 from coopdesk.domain.room import Room
-from coopdesk.domain.room_search import DAYS_AFTER, Board, Obstacle, Wanted, windows
+from coopdesk.domain.room_search import DAYS_AFTER, EVERY_KIND, AlternativeKind, Board, Obstacle, Wanted, windows
 from coopdesk.domain.text import cleaned
 from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved, errors
 from coopdesk.services import booking_rules, room_finder
@@ -22,8 +22,8 @@ from coopdesk.store import bookings, occupancy
 from coopdesk.store import rooms as store
 from coopdesk.store.schema import room
 
-_MANY = 40
-"""From so many displaced bookings on, other hours are no longer looked for."""
+_MANY, _VERY_MANY = 40, 300
+"""From so many displaced bookings on, other hours are no longer looked for, then other days neither."""
 
 
 def what_if(desk: Desk, draft: ClosureDraft, closure_id: int | None = None) -> ClosingPlan:
@@ -56,11 +56,11 @@ def _proposed(board: Board, lines: Sequence[BookingLine]) -> tuple[tuple[Displac
     """Proposals for each, and one choice for each that agrees with those before: two never go to the same place."""
     found: list[Displaced] = []
     choices: dict[int, Choice] = {}
-    is_many = len(lines) > _MANY
+    kinds = _kinds(len(lines))
     for line in lines:
         wanted = _wanted(line)
         board.leave(line.id)
-        proposals = board.proposals(wanted, is_brief=is_many)
+        proposals = board.proposals(wanted, kinds)
         found.append(Displaced(line, proposals))
         if not proposals:
             choices[line.id] = Choice(Fate.CANCEL)
@@ -69,6 +69,15 @@ def _proposed(board: Board, lines: Sequence[BookingLine]) -> tuple[tuple[Displac
         if choice.room_id is not None and choice.interval is not None:
             board.take(line.id, choice.room_id, line.organisation_id, choice.interval, wanted.is_firm, _who(line))
     return tuple(found), choices
+
+
+def _kinds(displaced_bookings: int) -> frozenset[AlternativeKind]:
+    if displaced_bookings <= _MANY:
+        return EVERY_KIND
+    left_out = {AlternativeKind.OTHER_TIME}
+    if displaced_bookings > _VERY_MANY:
+        left_out.add(AlternativeKind.OTHER_DAY)
+    return EVERY_KIND - left_out
 
 
 def _wanted(line: BookingLine) -> Wanted:

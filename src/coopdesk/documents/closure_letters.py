@@ -1,0 +1,39 @@
+"""All the letters of a closure, one file each, in a folder."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from coopdesk.documents import closure_letter
+from coopdesk.domain.closing import Notice
+from coopdesk.domain.house import House
+from coopdesk.foundation.i18n import _
+from coopdesk.foundation.problems import UserError
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_LONGEST_NAME = 80
+
+
+def write_all(notices: Sequence[Notice], house: House, folder: Path) -> list[Path]:
+    """Write each letter under the name of its organisation; gives back the files. Raises UserError cannot_write.
+
+    None takes the place of a file that is there.
+    """
+    if not folder.is_dir():
+        raise UserError("cannot_write", {"path": str(folder)})
+    written: list[Path] = []
+    for notice in notices:
+        target = _free_name(folder, notice)
+        closure_letter.render(notice, house, target)
+        written.append(target)
+    return written
+
+
+def _free_name(folder: Path, notice: Notice) -> Path:
+    name = " ".join(_FORBIDDEN.sub(" ", notice.organisation).split())[:_LONGEST_NAME].rstrip(". ")
+    stem = _("Closure {day} - {name}").format(day=notice.closure.starts_at.date().isoformat(), name=name)
+    target, number = folder / f"{stem}.pdf", 1
+    while target.exists():
+        number += 1
+        target = folder / f"{stem} ({number}).pdf"
+    return target
