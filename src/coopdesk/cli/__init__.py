@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 COMMANDS = frozenset(
     {
-        *("demo", "summary", "list", "book", "dates", "series", "free", "close", "import", "check"),
+        *("demo", "summary", "list", "book", "dates", "series", "free", "close", "import", "export", "check"),
         *("backup", "restore", "salvage", "password", "self-test"),
     }
 )

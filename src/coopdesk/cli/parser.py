@@ -8,6 +8,7 @@ from coopdesk import __version__
 from coopdesk.cli import (
     backing_up,
     booking,
+    calendars,
     checking,
     closing,
     dates,
@@ -74,7 +75,8 @@ def make_parser() -> ArgumentParser:
     finding_options.add_close(command("close", closing.run, _("close a room or the house for a period")))
     _add_dates(command("dates", dates.run, _("say the dates of a rule, and which holidays take away"), file=False))
     series.add_options(command("series", series.run, _("book a series, or say what it would be")))
-    _add_import(command("import", importing.run, _("take a table of the office in"), file=False))
+    _add_import(command("import", _import, _("take a table of the office or a calendar in"), file=False))
+    calendars.add_export_options(command("export", calendars.give_out, _("write a calendar for others"), file=False))
     _add_json(command("check", checking.run, _("check that a file is sound")))
     _add_backup(command("backup", backing_up.back_up, _("back a house up, and read the backup back")))
     _add_restore(command("restore", backing_up.restore, _("put a backup in the place of a house"), file=False))
@@ -198,10 +200,19 @@ def _add_dates(parser: ArgumentParser) -> None:
     _add_json(parser)
 
 
+def _import(options: Namespace) -> int:
+    """Take in what the register says."""
+    return calendars.take_in(options) if options.register == "calendar" else importing.run(options)
+
+
 def _add_import(parser: ArgumentParser) -> None:
-    parser.add_argument("register", choices=["organisations"], metavar="organisations", help=_("what the table holds"))
+    registers = ["organisations", "calendar"]
+    parser.add_argument("register", choices=registers, metavar=_("WHAT"), help=" · ".join(registers))
     parser.add_argument("file", type=Path, metavar=_("FILE"), help=_("the house’s file (*.coopdesk)"))
-    parser.add_argument("table", type=Path, metavar=_("TABLE.csv"), help=_("the table: CSV as offices have it"))
+    parser.add_argument(
+        "table", type=Path, metavar=_("TABLE.csv"), help=_("the table: CSV as offices have it; or X.ics")
+    )
+    calendars.add_room_option(parser)
     parser.add_argument("--dry-run", action="store_true", help=_("say what would happen, change nothing"))
     _add_json(parser)
 

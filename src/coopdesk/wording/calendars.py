@@ -5,9 +5,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from coopdesk.domain.bank_holidays import BankDay, BankRegion
+from coopdesk.domain.calendar_event import ImportState
 from coopdesk.domain.calendars import HolidayRule, Reason, ReasonCode, SchoolBreak
 from coopdesk.domain.recurrence_rule import Frequency
-from coopdesk.foundation.i18n import N_, _, format_date, format_number, format_time
+from coopdesk.foundation.i18n import N_, _, format_date, format_number, format_time, ngettext
 from coopdesk.foundation.problems import Parameters
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -59,6 +60,14 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         ReasonCode.NO_SCHOOL_HOLIDAY: N_("Outside the school holidays"),
         ReasonCode.CALENDAR_UNKNOWN: N_("School calendar not known yet"),
     },
+    ImportState: {
+        ImportState.ADDED: N_("To add"),
+        ImportState.CHANGED: N_("To change"),
+        ImportState.REMOVED: N_("To cancel"),
+        ImportState.CLASHING: N_("Taken already"),
+        ImportState.REFUSED: N_("Cannot be held"),
+        ImportState.UNCHANGED: N_("As it is"),
+    },
     Frequency: {
         Frequency.DAILY: N_("Every day"),
         Frequency.WEEKLY: N_("Every week"),
@@ -93,7 +102,29 @@ PLAIN = {
         "A calendar needs the columns “Description”, “Date de début” and “Date de fin”. Columns found: {columns}."
     ),
     "calendar_several_zones": N_("This file holds several zones: choose the one of the house."),
+    "calendar_not_one": N_("This is not a calendar: choose a file that ends in .ics."),
+    "event_range": N_(
+        "This changes a series from a date on, which cannot be read: change that date alone, or the rule."
+    ),
+    "rules_many": N_("This comes back by several rules at once: please keep one."),
+    "event_in_other_room": N_("This event is in “{room}” already: book it here apart, or delete it there."),
+    "event_without_room": N_("The place “{name}” is no room of the house: choose the room."),
 }
+
+
+def imported_words(state: ImportState, number: int) -> str:
+    """What an import did with so many dates: « 12 réservations ajoutées »."""
+    words = {
+        ImportState.ADDED: ngettext("{n} booking added", "{n} bookings added", number),
+        ImportState.CHANGED: ngettext("{n} booking changed", "{n} bookings changed", number),
+        ImportState.REMOVED: ngettext("{n} booking cancelled", "{n} bookings cancelled", number),
+        ImportState.CLASHING: ngettext(
+            "{n} event left out: the room is taken", "{n} events left out: the room is taken", number
+        ),
+        ImportState.REFUSED: ngettext("{n} event refused", "{n} events refused", number),
+        ImportState.UNCHANGED: ngettext("{n} booking unchanged", "{n} bookings unchanged", number),
+    }
+    return words[state].format(n=format_number(number))
 
 
 def _rule_too_long(params: Parameters) -> str:
