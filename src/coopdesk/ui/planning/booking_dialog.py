@@ -4,28 +4,32 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from coopdesk.domain.booking import Booking, BookingDraft, BookingState
+from coopdesk.domain.booking import BookingDraft, BookingState
 from coopdesk.domain.recurrence_rule import RuleError
 from coopdesk.domain.room import Room
 from coopdesk.domain.series_plan import Choice
 from coopdesk.foundation.i18n import _, format_day, format_span
-from coopdesk.foundation.problems import Outcome, Problem, Refused, errors
+from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved, errors
 from coopdesk.services import bookings
 from coopdesk.services.desk import Desk
-from coopdesk.ui import messages
+from coopdesk.ui import firming, icons, messages
 from coopdesk.ui.messages import shown
 from coopdesk.ui.planning.booking_body import BookingBody
 from coopdesk.ui.planning.booking_day import BookingDay
 from coopdesk.ui.planning.booking_form import OVERRIDDEN, draft_of, in_form, show_draft, show_layouts
 from coopdesk.ui.planning.booking_request import Request
 from coopdesk.ui.planning.booking_series import SeriesDesk, asked_of
+from coopdesk.ui.planning.scope_acts import sessions_of
+from coopdesk.ui.planning.scope_questions import ask_cancel, ask_delete, ask_edit
 from coopdesk.ui.planning.series_bench import SeriesBench
+from coopdesk.ui.planning.series_ways import PlanWays
 from coopdesk.ui.planning.series_words import accept_words, verdict_of
+from coopdesk.ui.planning.state_actions import booking_actions
 from coopdesk.ui.theme import Tone
-from coopdesk.ui.widgets.buttons import danger, second
+from coopdesk.ui.widgets.buttons import danger, menu_button, second
 from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.wording.sentences import sentence
 
@@ -46,12 +50,12 @@ class BookingDialog(FormDialog):
         self._desk = desk
         self._rooms = {room.id: room for room in rooms}
         self._booking_id = booking_id
-        self._former = bookings.get(desk, booking_id) if booking_id is not None else None
+        self._sessions = sessions_of(desk, booking_id)
         self._is_past_meant = False
         self._series = SeriesDesk(desk, booking_id)
         self.request = Request(desk, rooms)
         self._day = BookingDay(desk, booking_id)
-        self.bench = SeriesBench(self._series.remedies, self._room_name)
+        self.bench = SeriesBench(PlanWays(self._series.remedies), self._room_name)
         self.view = BookingBody(self.request, self._day, self.bench)
         self._word = _("Book") if booking_id is None else _("Save")
         super().__init__(
@@ -69,6 +73,7 @@ class BookingDialog(FormDialog):
         # Its columns have their own margins: the request is white to the edge.
         self.body.setContentsMargins(0, 0, 0, 0)
         self.add(self.view, 1)
+        self._shown = draft_of(self.form)
         self._add_acts(draft)
         self.bench.decided.connect(self._decide)
         self.form.changed.connect(self._judge)
@@ -83,12 +88,7 @@ class BookingDialog(FormDialog):
     @property
     def is_repeating(self) -> bool:
         """Whether a series is asked for."""
-        return not self._is_session and self.request.repeat.is_repeating
-
-    @property
-    def _is_session(self) -> bool:
-        """Whether it is a date of a series already."""
-        return isinstance(self._former, Booking) and self._former.series_id is not None
+        return self._sessions is None and self.request.repeat.is_repeating
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns where there is room for them; never off the screen for having grown."""
@@ -117,6 +117,27 @@ class BookingDialog(FormDialog):
         if draft.state is BookingState.OPTION:
             self.confirm_button = second(_("Confirm the option"), self._firm, icon="check", writes=True)
             self.add_second(self.confirm_button)
+        if self._sessions is not None:
+            self.request.show_series(self._sessions.series, self._sessions.booking)
+            self.series_button = second(_("Series…"), self._open_series, icon="repeat")
+            self.add_second(self.series_button)
+        self._add_menu()
+
+    def _add_menu(self) -> None:
+        """The rarer acts: what becomes of the booking, who came, keys; the sessions of its series."""
+        booking = None if self._booking_id is None else bookings.get(self._desk, self._booking_id)
+        if booking is None:
+            return
+        actions = booking_actions(self._desk, booking, self, self._gone)
+        if self._sessions is not None:
+            several = QAction(icons.icon("x"), _("Cancel several sessions…"), self)
+            several.triggered.connect(lambda: self._cancel_sessions())
+            actions.append(several)
+        if actions:
+            self.more_button = menu_button("", actions, icon="ellipsis")
+            self.more_button.setAccessibleName(_("More acts"))
+            self.more_button.setToolTip(_("More acts"))
+            self.add_second(self.more_button)
 
     @shown
     def _all_as_options(self) -> None:
@@ -135,11 +156,20 @@ class BookingDialog(FormDialog):
         return outcome
 
     def _save_one(self, draft: BookingDraft) -> Outcome:
-        if not self._is_meant(bookings.check(self._desk, draft, self._booking_id)):
+        problems = bookings.check(self._desk, draft, self._booking_id)
+        if not self._is_meant(problems):
             return Refused(())
         if self._booking_id is None:
             return bookings.book(self._desk, draft)
+        if self._sessions is not None and not errors(problems) and self._sessions.must_ask(draft):
+            ask_edit(self._sessions, draft, self._done, self)
+            return Refused(())
         return bookings.edit(self._desk, self._booking_id, draft)
+
+    def _done(self, saved: Saved) -> None:
+        """Close: a question asked over this dialog has done what it was opened for."""
+        self.accept()
+        self.saved.emit(saved)
 
     def _save_series(self, draft: BookingDraft) -> Outcome:
         self._pause.stop()
@@ -160,6 +190,9 @@ class BookingDialog(FormDialog):
 
     @shown
     def _delete(self) -> None:
+        if self._sessions is not None:
+            ask_delete(self._desk, self._sessions, lambda _saved: self._gone(), self)
+            return
         question = _("Delete this booking?")
         if self._booking_id is None or not messages.confirm(
             self, question, _("It leaves the planning and the summaries.")
@@ -169,11 +202,34 @@ class BookingDialog(FormDialog):
         if isinstance(outcome, Refused):
             messages.refusal(self, outcome)
             return
+        self._gone()
+
+    def _gone(self) -> None:
         self.deleted.emit()
         self.reject()
 
     @shown
+    def _cancel_sessions(self) -> None:
+        if self._sessions is not None:
+            ask_cancel(self._desk, self._sessions, lambda _saved: self._gone(), self)
+
+    @shown
+    def _open_series(self) -> None:
+        from coopdesk.ui.planning.series_dialog import SeriesDialog  # noqa: PLC0415 - each opens the other
+
+        if self._sessions is not None:
+            opened = SeriesDialog(self._desk, list(self._rooms.values()), self._sessions.series.id, self)
+            # What was shown here may be another by now.
+            opened.written.connect(self._gone)
+            opened.open()
+
+    @shown
     def _firm(self) -> None:
+        """Confirm the option: by itself where nothing else was changed, so that its rivals are spoken of first."""
+        if self._booking_id is not None and draft_of(self.form) == self._shown:
+            if firming.confirm(self._desk, self._booking_id, self):
+                self._done(Saved(self._booking_id))
+            return
         self.form["state"].set_value(BookingState.CONFIRMED)
         self.accept_button.click()
 

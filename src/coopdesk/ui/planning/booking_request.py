@@ -4,7 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from coopdesk.domain.booking import Booking
+from coopdesk.domain.recurrence_rule import parse_rule
 from coopdesk.domain.room import Room
+from coopdesk.domain.series import Series
+from coopdesk.foundation.i18n import _, format_day
 from coopdesk.services import organisations
 from coopdesk.services.desk import Desk
 from coopdesk.ui.planning.booking_form import booking_form
@@ -13,6 +17,7 @@ from coopdesk.ui.planning.repeat_card import RepeatCard
 from coopdesk.ui.widgets.labels import muted
 from coopdesk.ui.widgets.layouts import hbox, vbox
 from coopdesk.ui.widgets.record_field import Found
+from coopdesk.wording.recurrence import rule_words
 
 
 class Request(QWidget):
@@ -54,6 +59,18 @@ class Request(QWidget):
         for name in ("override_reason", "option_until"):
             form[name].hide()
         self.papers.hide()
+
+    def show_series(self, series: Series, session: Booking) -> None:
+        """Say which series this is a session of, in the place of the repetition."""
+        rule = parse_rule(series.rule) if series.rule else None
+        how_often = rule_words(rule, series.starts_on) if rule else _("dates picked by hand")
+        words = _("A session of a series: {rule}.").format(rule=how_often)
+        original = session.occurrence_on
+        if original is not None and original != session.starts_at.date():
+            words += " " + _("It was planned for {day}.").format(day=format_day(original, "EEEE d MMMM"))
+        self.series_words.setText(words)
+        self.series_words.show()
+        self.repeat.hide()
 
     def show_papers(self) -> None:
         """Say how the papers of the one chosen stand on the day."""

@@ -35,6 +35,8 @@ class RepeatCard(QFrame):
         super().__init__()
         self.setProperty("kind", "group")
         self.fields: dict[str, Field] = {field.name: field for field in _fields()}
+        self._rhythm = ChoiceField("rhythm", _("Rhythm"), _rhythms())
+        self.fields["rhythm"] = self._rhythm
         self._rule = TextField("rule", _("Rule (RRULE of RFC 5545)"), _("FREQ=WEEKLY;BYDAY=TH"))
         self.fields["rule"] = self._rule
         self._start = _A_MONDAY
@@ -105,6 +107,10 @@ class RepeatCard(QFrame):
         """Choose what is done with holidays."""
         self.fields["school_holidays"].set_value(school)
         self.fields["bank_holidays"].set_value(bank)
+
+    def take_never_away(self) -> None:
+        """For what is a series already."""
+        self._rhythm.set_options(_rhythms()[1:])
 
     def show_count(self, dates: int | None) -> None:
         """Say how many dates that makes, beside the title."""
@@ -179,7 +185,6 @@ def _fields() -> Sequence[Field]:
     months = [(number, format_day(_A_MONDAY.replace(month=number), "MMMM")) for number in range(1, 13)]
     days = [*((day, str(day)) for day in range(1, 32)), (-1, _("Last day"))]
     return (
-        ChoiceField("rhythm", _("Rhythm"), _rhythms()),
         NumberField("interval", _("Every (weeks)"), 1, _MOST_BETWEEN),
         TogglesField("weekdays", _("On"), weekdays),
         TogglesField("nths", _("Which ones of the month"), [(nth, nth_word(nth), nth_word(nth)) for nth in NTHS]),

@@ -12,7 +12,7 @@ from coopdesk.foundation.i18n import _, format_day, ngettext
 from coopdesk.ui import theme
 from coopdesk.ui.planning.series_strip import Mark, MarkLook, SeriesStrip
 from coopdesk.ui.planning.series_table import DatesTable
-from coopdesk.ui.planning.series_ways import AskRemedies
+from coopdesk.ui.planning.series_ways import Way, Ways
 from coopdesk.ui.planning.series_words import standing_look, why
 from coopdesk.ui.widgets.buttons import FilterPill
 from coopdesk.ui.widgets.labels import caption
@@ -35,21 +35,24 @@ class SeriesBench(QWidget):
     """Shows a plan; says what is decided for a date, and leaves it to the dialog to plan anew."""
 
     decided = Signal(object, object)
+    """The original day of a date, and the choice for it, None to take it back."""
+    wanted = Signal(object)
+    """The date whose booking is to be opened."""
 
-    def __init__(self, ask: AskRemedies, rooms: Callable[[int], str]) -> None:
+    def __init__(self, ways: Ways, rooms: Callable[[int], str]) -> None:
         super().__init__()
         self._rooms = rooms
         self._plan: SeriesPlan | None = None
         self._has_chosen = False
         self.strip = SeriesStrip()
-        self.table = DatesTable(standing_look, ask, rooms)
+        self.table = DatesTable(standing_look, ways, rooms)
         self.pills = {one: FilterPill("") for one in Shown}
         self._strip_place = scrolling(self.strip)
         self._group = QButtonGroup(self)
         self._lay_out()
         self.strip.chosen.connect(self.show_line)
         self.table.selected.connect(self._follow)
-        self.table.decided.connect(lambda one, choice: self.decided.emit(one.day, choice))
+        self.table.decided.connect(self._pass_on)
 
     def _lay_out(self) -> None:
         for pill in self.pills.values():
@@ -98,9 +101,19 @@ class SeriesBench(QWidget):
         self._go_to(day)
         self.table.setFocus()
 
+    def set_ways(self, ways: Ways) -> None:
+        """Offer other ways from now on."""
+        self.table.set_ways(ways)
+
     def set_read_only(self, is_read_only: bool) -> None:
         """Only look."""
         self.table.set_read_only(is_read_only)
+
+    def _pass_on(self, one: PlannedDate, way: Way) -> None:
+        if way.opens:
+            self.wanted.emit(one)
+        else:
+            self.decided.emit(one.day, way.choice)
 
     def _go_to(self, day: date) -> None:
         self.table.select(day.toordinal())

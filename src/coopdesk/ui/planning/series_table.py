@@ -14,15 +14,7 @@ from coopdesk.foundation.i18n import _, format_day
 from coopdesk.ui import icons, theme
 from coopdesk.ui.messages import shown
 from coopdesk.ui.planning.series_row import RowBar
-from coopdesk.ui.planning.series_ways import (
-    AskRemedies,
-    Way,
-    all_ways,
-    is_ticked,
-    needs_ways,
-    plain_ways,
-    tick_way,
-)
+from coopdesk.ui.planning.series_ways import Way, Ways, is_ticked
 from coopdesk.ui.planning.series_words import RoomName, why
 from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets.buttons import verbatim
@@ -41,11 +33,12 @@ class DatesTable(LinesView):
     """Space ticks; Enter unfolds all that can be decided for a date; Tab goes to the buttons of its line."""
 
     decided = Signal(object, object)
+    """A date, and the way that was chosen for it."""
 
-    def __init__(self, look_of: Look, ask: AskRemedies, rooms: RoomName) -> None:
+    def __init__(self, look_of: Look, ways: Ways, rooms: RoomName) -> None:
         self._dates: Sequence[PlannedDate] = ()
         self._new_years: set[date] = set()
-        self._ask = ask
+        self._ways = ways
         self._rooms = rooms
         self.bar: RowBar | None = None
         self._is_read_only = False
@@ -55,6 +48,10 @@ class DatesTable(LinesView):
         )  # fmt: skip
         self.opened.connect(lambda _id: self._unfold())
         self.selectionModel().currentRowChanged.connect(lambda *_rows: self._show_bar())
+
+    def set_ways(self, ways: Ways) -> None:
+        """Offer other ways from the next dates on."""
+        self._ways = ways
 
     def show_dates(self, dates: Sequence[PlannedDate]) -> None:
         """Show these; the one that was chosen stays so if it is among them."""
@@ -82,11 +79,11 @@ class DatesTable(LinesView):
 
     def links_of(self, one: PlannedDate) -> list[tuple[Way | None, str]]:
         """What its line offers when it is not the chosen one: a way, or a word that only chooses it."""
-        if self._is_read_only or not needs_ways(one):
+        if self._is_read_only or not self._ways.needs(one, is_chosen=False):
             return []
         if one.is_blocked:
             return [(None, _("Remedies"))]
-        return [(way, way.word) for way in plain_ways(one)]
+        return [(way, way.word) for way in self._ways.plain(one)]
 
     def date_words(self, one: PlannedDate) -> str:
         """« jeu.  7 janv. 2027 »: figures under one another; the year where a new one begins."""
@@ -100,11 +97,11 @@ class DatesTable(LinesView):
 
     def tick(self, one: PlannedDate) -> None:
         """Tick it, or take its tick away; one that is blocked unfolds its remedies instead."""
-        way = tick_way(one)
+        way = self._ways.tick(one)
         if way is None:
             self._unfold()
         elif not self._is_read_only:
-            self.decided.emit(one, way.choice)
+            self.decided.emit(one, way)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks."""
@@ -126,7 +123,7 @@ class DatesTable(LinesView):
             cell = self.visualRect(index)
             for (way, _word), box in zip(self.links_of(one), link_boxes(cell, self.links_of(one)), strict=True):
                 if way is not None and box.contains(spot):
-                    self.decided.emit(one, way.choice)
+                    self.decided.emit(one, way)
                     return
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -146,11 +143,10 @@ class DatesTable(LinesView):
             self.setIndexWidget(self.lines.index(row, _WHY), None)  # type: ignore[arg-type]  # Qt takes none
             self.bar = None
         one = self.current()
-        if one is None or self._is_read_only or not needs_ways(one):
+        if one is None or self._is_read_only or not self._ways.needs(one, is_chosen=True):
             return
         day = format_day(one.day, "EEEE d MMMM")
-        ways = all_ways(one, self._ask)
-        self.bar = RowBar(self.why(one), ways, day, lambda way: self.decided.emit(one, way.choice))
+        self.bar = RowBar(self.why(one), self._ways.every(one), day, lambda way: self.decided.emit(one, way))
         self.setIndexWidget(self.lines.index(self.currentIndex().row(), _WHY), self.bar)
         before: QWidget = self
         for button in self.bar.buttons:
@@ -163,9 +159,9 @@ class DatesTable(LinesView):
         if one is None or self._is_read_only:
             return
         menu = QMenu(self)
-        for way in all_ways(one, self._ask):
+        for way in self._ways.every(one):
             action = menu.addAction(verbatim(way.word))
-            action.triggered.connect(lambda _checked=False, way=way: self.decided.emit(one, way.choice))
+            action.triggered.connect(lambda _checked=False, way=way: self.decided.emit(one, way))
         menu.aboutToHide.connect(menu.deleteLater)
         cell = self.visualRect(self.lines.index(self.currentIndex().row(), _WHY))
         menu.popup(self.viewport().mapToGlobal(cell.bottomLeft()))

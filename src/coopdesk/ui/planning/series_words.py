@@ -193,3 +193,30 @@ def _reason_group(one: PlannedDate) -> str:
     if one.holiday.code is ReasonCode.BANK_HOLIDAY:
         return _(calendars.LABELS[BankDay][BankDay(one.holiday.holiday)])
     return _("holidays") if one.holiday.code is ReasonCode.SCHOOL_HOLIDAY else _("term time")
+
+
+def rows_verdict(plan: SeriesPlan) -> tuple[Tone, str, str]:
+    """A series as it is: how many sessions it has, how many are to come, what is left out."""
+    kept = plan.kept
+    coming = [one for one in kept if one.standing is not Standing.PAST]
+    strong = _("{sessions}; {coming}").format(
+        sessions=ngettext("{n} session of {total}", "{n} sessions of {total}", len(kept)).format(
+            n=len(kept), total=plan.total
+        ),
+        coming=ngettext("{n} to come", "{n} to come", len(coming)).format(n=len(coming)),
+    )
+    left_out = len(plan.skipped)
+    detail = ngettext("{n} date left out.", "{n} dates left out.", left_out).format(n=left_out) if left_out else ""
+    return (Tone.WARNING if plan.blocked else Tone.INFO), strong, detail
+
+
+def change_verdict(plan: SeriesPlan, gone: int) -> tuple[Tone, str, str]:
+    """What a change would do: the dates that change or come, and how many go."""
+    wrong = [problem for problem in plan.problems if not problem.is_warning]
+    if wrong:
+        return Tone.DANGER, "\n".join(sentence(problem) for problem in wrong), ""
+    going = ngettext("{n} session goes.", "{n} sessions go.", gone).format(n=gone) if gone else ""
+    if not plan.dates:
+        return Tone.INFO, going or _("Only what is to come changes."), ""
+    words = _("What changes: {verdict}").format(verdict=verdict_words(plan))
+    return (Tone.WARNING if plan.blocked else Tone.OK), words, " ".join(filter(None, (going, _detail_of(plan))))
