@@ -80,14 +80,20 @@ def _begin(desk: Desk, window: MainWindow, bugs: Bugs) -> "Keeping":
     bugs.tell_of_last_end()
     keeping = Keeping(desk, window.status)
     # The next page needs most of it; whoever is faster waits for the rest of the import.
-    background.run(lambda _progress: _import_the_rest(), lambda _nothing: None)
+    background.run(lambda _progress: _import_the_rest(), lambda _nothing: _watch_bookings(desk, window))
     keeping.start()
     return keeping
 
 
+def _watch_bookings(desk: Desk, window: MainWindow) -> None:
+    from coopdesk.app.bell import Bell  # noqa: PLC0415 - SQLAlchemy comes with it, and is there by now
+
+    Bell(desk, window).start()
+
+
 def _import_the_rest() -> None:
     """Load what the first page did without, SQLAlchemy above all; called on the worker's thread."""
-    for module in ("bookings", "search", "backups"):
+    for module in ("bookings", "booking_states", "search", "backups"):
         import_module(f"coopdesk.services.{module}")
 
 

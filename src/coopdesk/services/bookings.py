@@ -44,6 +44,12 @@ def get(desk: Desk, booking_id: int) -> Booking | None:
         return store.BOOKINGS.get(connection, booking_id)
 
 
+def line(desk: Desk, booking_id: int) -> BookingLine | None:
+    """One booking as lists show it."""
+    with desk.read() as connection:
+        return store.lines_of(connection, {booking_id}).get(booking_id)
+
+
 def check(desk: Desk, draft: BookingDraft, but: int | None = None) -> list[Problem]:
     """All that is wrong with a draft, for a form while it is typed in; a new one in the past is asked about once."""
     with desk.read() as connection:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -26,7 +26,9 @@ FIRST_SIZE = QSize(1366, 768)
 
 
 class MainWindow(QMainWindow):
-    """Holds the pages; each is made on its first visit."""
+    """Holds the pages; each is made on its first visit. `changed` tells the tables that changed, on its thread."""
+
+    changed = Signal(object)
 
     def __init__(self, desk: Desk, pages: Sequence[type[Page] | Place], search: Search) -> None:
         super().__init__()
@@ -154,6 +156,7 @@ class MainWindow(QMainWindow):
             self._show_house()
         for page in self._made.values():
             page.take_changes(tables)
+        self.changed.emit(tables)
 
     @shown
     def _take_access(self) -> None:

@@ -7,7 +7,7 @@ from coopdesk.foundation.i18n import _
 from coopdesk.foundation.problems import Outcome
 from coopdesk.services import equipment, organisations
 from coopdesk.services.desk import Desk
-from coopdesk.ui.equipment.amount_field import AmountField
+from coopdesk.ui.widgets.amount_field import AmountField
 from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.fields import ChoiceField, DateField, LongTextField, NumberField, TextField
 from coopdesk.ui.widgets.form import Form

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from coopdesk.domain.text import clean
-from coopdesk.foundation.i18n import _, format_day, ngettext
+from coopdesk.foundation.i18n import _, format_day, format_time, ngettext
 from coopdesk.services.agenda import Task
 from coopdesk.ui.theme import Tone
+
+_URGENT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,10 @@ class TaskWords:
     detail: str
     chip: str
     act: str
+    other_act: str = ""
+    """A second remedy, where there are two; it gives way where the page is narrow."""
+    writes: bool = False
+    """Whether the act writes at once, rather than leading somewhere."""
 
 
 def task_words(task: Task, today: date) -> TaskWords:
@@ -33,10 +39,48 @@ def _loan(task: Task, today: date) -> TaskWords:
     return TaskWords("package", Tone.DANGER, task.title, detail, _lateness(task, today), _("Take back"))
 
 
+def _key(task: Task, today: date) -> TaskWords:
+    is_late = task.due is not None and task.due < today
+    tone, chip = (Tone.DANGER, _lateness(task, today)) if is_late else (Tone.WARNING, _("Today"))
+    title = _("Key to take back, {key}").format(key=task.title)
+    return TaskWords("key-round", tone, title, task.detail, chip, _("Take back"), writes=True)
+
+
 def _option(task: Task, today: date) -> TaskWords:
     tone = Tone.DANGER if task.urgency <= 1 else Tone.WARNING
     title = _("Option to confirm, {room}").format(room=task.title)
-    return TaskWords("calendar-clock", tone, title, task.detail, _due(task, today), _("Confirm"))
+    detail = _joined(task.detail, _begins(task))
+    return TaskWords("calendar-clock", tone, title, detail, _due(task, today), _("Confirm"), writes=True)
+
+
+def _lapsed(task: Task, today: date) -> TaskWords:
+    title = _("Option lapsed, {room}").format(room=task.title)
+    detail = _joined(task.detail, _begins(task))
+    chip = _since(task, today)
+    return TaskWords("calendar-clock", Tone.WARNING, title, detail, chip, _("Bring back"), _("Confirm"), writes=True)
+
+
+def _free(task: Task, _today: date) -> TaskWords:
+    title = _("The room is free: {room}").format(room=task.title)
+    detail = _joined(task.detail, _begins(task))
+    chip = _("Request to answer")
+    return TaskWords("bell", Tone.INFO, title, detail, chip, _("Confirm"), _("Option"), writes=True)
+
+
+def _waiting(task: Task, _today: date) -> TaskWords:
+    title = _("Request that waits, {room}").format(room=task.title)
+    detail = _joined(task.detail, _begins(task))
+    return TaskWords("clock", Tone.NEUTRAL, title, detail, _("Room taken"), _("See"))
+
+
+def _insurance_missing(task: Task, _today: date) -> TaskWords:
+    detail = _joined(task.title, _first_booking(task))
+    return TaskWords("shield-x", Tone.DANGER, _("No insurance certificate"), detail, _("Required"), _("See"))
+
+
+def _damage(task: Task, today: date) -> TaskWords:
+    title = _("Damage noted, {room}").format(room=task.title)
+    return TaskWords("triangle-alert", Tone.WARNING, title, task.detail, _since(task, today), _("See"))
 
 
 def _insurance(task: Task, today: date) -> TaskWords:
@@ -54,8 +98,14 @@ def _insurance(task: Task, today: date) -> TaskWords:
 
 
 def _agreement(task: Task, today: date) -> TaskWords:
-    detail = _joined(task.title, task.detail)
-    return TaskWords("file-pen-line", Tone.WARNING, _("Agreement missing"), detail, _due(task, today), _("See"))
+    if task.detail:
+        title = _("Agreement ended on {day}").format(day=format_day(date.fromisoformat(task.detail), "d MMMM"))
+    else:
+        title = _("Agreement not signed")
+    tone = Tone.DANGER if task.urgency <= _URGENT and task.due == today else Tone.WARNING
+    return TaskWords(
+        "file-pen-line", tone, title, _joined(task.title, _first_booking(task)), _due(task, today), _("See")
+    )
 
 
 def _review(task: Task, today: date) -> TaskWords:
@@ -68,11 +118,30 @@ def _review(task: Task, today: date) -> TaskWords:
 
 _WORDS: dict[str, Callable[[Task, date], TaskWords]] = {
     "loan_late": _loan,
+    "key_due": _key,
     "option_lapses": _option,
+    "option_lapsed": _lapsed,
+    "request_free": _free,
+    "request_waiting": _waiting,
+    "insurance_missing": _insurance_missing,
+    "damage_found": _damage,
     "insurance_ends": _insurance,
     "agreement_missing": _agreement,
     "action_without_review": _review,
 }
+
+
+def _begins(task: Task) -> str:
+    """When the booking starts: « jeudi 26 novembre, 14 h »."""
+    if task.starts_at is None:
+        return ""
+    return f"{format_day(task.starts_at.date(), 'EEE d MMM')}, {format_time(task.starts_at)}"
+
+
+def _first_booking(task: Task) -> str:
+    if task.due is None:
+        return ""
+    return _("comes on {day}").format(day=format_day(task.due, "EEE d MMM"))
 
 
 def _joined(*parts: str) -> str:

@@ -1,7 +1,8 @@
 """Today as a timeline of rooms, painted: who, when, how many."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
@@ -9,9 +10,11 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from coopdesk.domain.booking import BookingLine
 from coopdesk.domain.room import Room
+from coopdesk.domain.room_key import KeyState
 from coopdesk.foundation.i18n import NARROW_SPACE, _, format_time, ngettext
 from coopdesk.ui import theme
 from coopdesk.ui.colour import mix
+from coopdesk.ui.home.key_legend import paint_key
 from coopdesk.ui.home.timeline_layout import Block, Geometry, hours_of_day, lay_out
 from coopdesk.ui.painting.accessible_table import AccessibleBlock, PaintedView
 from coopdesk.ui.painting.block_text import write_block
@@ -19,6 +22,7 @@ from coopdesk.ui.painting.blocks import accent_look, outside_hours, paint_block,
 from coopdesk.ui.painting.booking_words import sentence
 from coopdesk.ui.painting.day_spans import closed_stretches, minute_of
 from coopdesk.ui.painting.text_cache import Role, TextCache
+from coopdesk.wording.labels import label
 
 _NAMES, _HEAD, _ROW = 148, 24, 38
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
@@ -33,8 +37,9 @@ class Timeline(PaintedView):
         super().__init__()
         self._rooms: Sequence[Room] = ()
         self._blocks: list[Block] = []
+        self._keys: Mapping[int, KeyState] = {}
         self._now = datetime(1, 1, 1)
-        self._hours = hours_of_day((), (), 0)
+        self._hours = hours_of_day((), (), date.min)
         self._selected: int | None = None
         self._picture: QPixmap | None = None
         self._drawn: object = None
@@ -44,11 +49,17 @@ class Timeline(PaintedView):
         self.setAccessibleName(_("Today’s bookings by room"))
         theme.watcher.changed.connect(self._drop_cache)
 
-    def show_day(self, rooms: Sequence[Room], lines: Sequence[BookingLine], now: datetime) -> None:
-        """Paint today."""
-        self._rooms, self._now = rooms, now
+    def show_day(
+        self,
+        rooms: Sequence[Room],
+        lines: Sequence[BookingLine],
+        now: datetime,
+        keys: Mapping[int, KeyState] = MappingProxyType({}),
+    ) -> None:
+        """Paint today; `keys` says of which bookings the key is shown."""
+        self._rooms, self._now, self._keys = rooms, now, keys
         self._blocks = lay_out(rooms, lines, now.date())
-        self._hours = hours_of_day(rooms, self._blocks, now.weekday())
+        self._hours = hours_of_day(rooms, self._blocks, now.date())
         self._picture = None
         self.updateGeometry()
         self.update()
@@ -73,7 +84,7 @@ class Timeline(PaintedView):
     def accessible_blocks(self) -> list[AccessibleBlock]:
         """Every block with its sentence."""
         return [
-            AccessibleBlock(sentence(block.line), self._rect(block).toRect(), block.line.id == self._selected)
+            AccessibleBlock(self._sentence(block), self._rect(block).toRect(), block.line.id == self._selected)
             for block in self._blocks
         ]
 
@@ -104,13 +115,19 @@ class Timeline(PaintedView):
             look, box = accent_look(block.line), self._rect(block)
             is_selected = self.hasFocus() and block.line.id == self._selected
             paint_block(painter, box, look, is_selected=is_selected)
-            write_block(painter, self._texts, box, block.line, look)
+            key = self._keys.get(block.line.id)
+            beside = 0 if key is None else paint_key(painter, box, key)
+            write_block(painter, self._texts, box.adjusted(0, 0, -beside, 0), block.line, look)
         painter.end()
         return picture
 
+    def _sentence(self, block: Block) -> str:
+        key = self._keys.get(block.line.id)
+        return sentence(block.line) if key is None else f"{sentence(block.line)} · {label(key)}"
+
     def _paint_closed(self, painter: QPainter, geometry: Geometry) -> None:
         for row, room in enumerate(self._rooms):
-            for start, end in closed_stretches(room.hours, self._now.weekday()):
+            for start, end in closed_stretches(room.hours, self._now.date()):
                 left = max(geometry.left(start), geometry.names)
                 right = min(geometry.left(end), geometry.width)
                 if left < right:
@@ -184,7 +201,7 @@ class Timeline(PaintedView):
         """Say the whole sentence of the block under the mouse."""
         if isinstance(event, QHelpEvent):
             block = self._block_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), sentence(block.line) if block else "", self)
+            QToolTip.showText(event.globalPos(), self._sentence(block) if block else "", self)
             return True
         return super().event(event)
 

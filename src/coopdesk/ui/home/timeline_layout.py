@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from coopdesk.domain.booking import BookingLine
-from coopdesk.domain.room import Room
+from coopdesk.domain.room import Room, hours_on
 from coopdesk.ui.painting.day_spans import Lane, Span, in_lanes, shown_hours, span_on
 
 
@@ -39,9 +39,9 @@ def lay_out(rooms: Sequence[Room], lines: Sequence[BookingLine], day: date) -> l
     return blocks
 
 
-def hours_of_day(rooms: Sequence[Room], blocks: Sequence[Block], weekday: int) -> tuple[int, int]:
-    """The first and last full hour to show on this day of the week."""
-    opening = [one for room in rooms for one in room.hours if one.weekday == weekday]
+def hours_of_day(rooms: Sequence[Room], blocks: Sequence[Block], day: date) -> tuple[int, int]:
+    """The first and last full hour to show on this day."""
+    opening = [one for room in rooms for one in hours_on(room.hours, day)]
     return shown_hours([block.span for block in blocks], opening)
 
 

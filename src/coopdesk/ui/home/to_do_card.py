@@ -1,6 +1,6 @@
 """« À traiter »: what is to be done, most urgent first, each line one act away from its remedy."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -20,14 +20,17 @@ _ROW, _CHIP, _ACT = 34, 132, 92
 
 
 class ToDoCard(Card):
-    """The list of tasks; `acted` asks for the remedy of one."""
+    """The list of tasks; `acted` asks for the remedy of one, `acted_otherwise` for its second one."""
 
     acted = Signal(object)
+    acted_otherwise = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(_("To do"), padded=False)
         self._rows = vbox(spacing=0)
         self.buttons: list[Button] = []
+        self.others: list[Button] = []
+        self._is_narrow = False
         self._shown: list[TaskWords] | None = None
         self._scroll: QScrollArea = scrolling(holder(self._rows))
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -43,11 +46,23 @@ class ToDoCard(Card):
             return
         self._shown = words
         clear(self._rows)
-        self.buttons = []
+        self.buttons, self.others = [], []
         for number, (task, one) in enumerate(zip(tasks[:_MOST], words, strict=False)):
             self._rows.addWidget(self._row(task, one, is_last=number == len(tasks) - 1))
         self._say_rest(len(tasks))
         self._rows.addStretch(1)
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Keep only the first remedy of each line."""
+        self._is_narrow = is_narrow
+        for other in self.others:
+            other.setVisible(not is_narrow)
+
+    def _act(self, word: str, words: TaskWords, on_click: Callable[[], object]) -> Button:
+        act = remedy(word, on_click, writes=words.writes)
+        act.setAccessibleName(f"{word} : {words.title}, {words.detail}")
+        act.setMinimumWidth(theme.scaled(_ACT))
+        return act
 
     def titles(self) -> list[str]:
         """The tasks listed, by their strong words."""
@@ -62,15 +77,22 @@ class ToDoCard(Card):
             self._rows.addLayout(hbox(muted(rest), None, margins=(42, 8, 16, 8)))
 
     def _row(self, task: Task, words: TaskWords, *, is_last: bool) -> QWidget:
-        act = remedy(words.act, lambda: self.acted.emit(task), writes=task.code == "option_lapses")
-        act.setAccessibleName(f"{words.act} : {words.title}, {words.detail}")
-        act.setMinimumWidth(theme.scaled(_ACT))
+        act = self._act(words.act, words, lambda: self.acted.emit(task))
         self.buttons.append(act)
+        beside: list[Button] = []
+        if words.other_act:
+            other = self._act(words.other_act, words, lambda: self.acted_otherwise.emit(task))
+            if self._is_narrow:  # only ever hidden before it has a parent (architecture.md, trap 12)
+                other.hide()
+            self.others.append(other)
+            beside = [other]
         title = ElidingLabel(words.title, "strong")
         delay = holder(hbox(chip(words.chip, words.tone), None))
         delay.setMinimumWidth(theme.scaled(_CHIP))
         texts = hbox((title, 0), (ElidingLabel(words.detail, "muted"), 1), spacing=8)
-        line = hbox(IconLabel(words.icon, words.tone), (texts, 1), delay, act, spacing=10, margins=(16, 3, 12, 3))
+        line = hbox(
+            IconLabel(words.icon, words.tone), (texts, 1), *beside, delay, act, spacing=10, margins=(16, 3, 12, 3)
+        )
         row = frame(line, "row", last=str(is_last).lower())
         row.setMinimumHeight(theme.scaled(_ROW))
         return row

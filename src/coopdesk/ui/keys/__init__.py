@@ -1,0 +1,1 @@
+"""Keys: handed over, taken back, entered; the dialogs that several screens open."""
