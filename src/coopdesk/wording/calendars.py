@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from coopdesk.domain.bank_holidays import BankDay, BankRegion
 from coopdesk.domain.calendar_event import ImportState
-from coopdesk.domain.calendars import HolidayRule, Reason, ReasonCode, SchoolBreak
+from coopdesk.domain.calendars import HolidayRule, Reason, ReasonCode, SchoolBreak, SchoolHoliday
 from coopdesk.domain.recurrence_rule import Frequency
 from coopdesk.foundation.i18n import N_, _, format_date, format_number, format_time, ngettext
 from coopdesk.foundation.problems import Parameters
@@ -84,6 +84,26 @@ def reason_words(reason: Reason) -> str:
     if reason.code is ReasonCode.SCHOOL_HOLIDAY:
         return reason.name or _(LABELS[SchoolBreak][SchoolBreak(reason.holiday)])
     return _(LABELS[ReasonCode][reason.code])
+
+
+def break_words(holiday: SchoolHoliday) -> str:
+    """What a school holiday is called: « Vacances d'hiver »."""
+    return holiday.name or _(LABELS[SchoolBreak][holiday.kind])
+
+
+def span_words(holiday: SchoolHoliday) -> str:
+    """The days without class: « du 20 février au 7 mars 2027 »."""
+    first, last = format_date(holiday.first), format_date(holiday.last)
+    if holiday.first == holiday.last:
+        return first
+    if holiday.end_is_assumed:
+        return _("from {first} to {last} (assumed)").format(first=first, last=last)
+    return _("from {first} to {last}").format(first=first, last=last)
+
+
+def holiday_words(holiday: SchoolHoliday) -> str:
+    """A school holiday with its days."""
+    return _("{holiday}, {span}").format(holiday=break_words(holiday), span=span_words(holiday))
 
 
 PLAIN = {

@@ -8,8 +8,11 @@ from coopdesk.services.desk import Desk
 from coopdesk.ui.page import HistoryOf, Page
 from coopdesk.ui.settings.about_card import AboutCard
 from coopdesk.ui.settings.backups_card import BackupsCard
+from coopdesk.ui.settings.calendar_card import CalendarCard
+from coopdesk.ui.settings.closures_card import ClosuresCard
 from coopdesk.ui.settings.computer_card import ComputerCard
 from coopdesk.ui.settings.house_card import HouseCard
+from coopdesk.ui.settings.keys_card import KeysCard
 from coopdesk.ui.settings.password_card import PasswordCard
 from coopdesk.ui.settings.privacy_card import PrivacyCard
 from coopdesk.ui.settings.rooms_card import RoomsCard
@@ -22,14 +25,32 @@ class SettingsPage(Page):
     """What is set once and changed rarely."""
 
     title, icon = N_("Settings"), "settings"
-    subjects = frozenset({"house", "room", "room_hours"})
+    subjects = frozenset(
+        {
+            "house",
+            "room",
+            "room_hours",
+            "room_part",
+            "closure",
+            "room_key",
+            "room_key_room",
+            "key_handover",
+            "organisation",
+            "contact",
+            "series",
+            "school_calendar",
+        }
+    )
     opens = frozenset({Subject.ROOM})
     at_foot = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.house = HouseCard(desk)
+        self.calendar = CalendarCard(desk)
         self.rooms = RoomsCard(desk)
+        self.closures = ClosuresCard(desk)
+        self.keys = KeysCard(desk)
         self.backups = BackupsCard(desk)
         self.password = PasswordCard(desk)
         self.password.settled.connect(self.backups.refresh)
@@ -37,8 +58,8 @@ class SettingsPage(Page):
         self.privacy.navigate.connect(self.navigate)
         self.computer = ComputerCard()
         self.about = AboutCard(desk.typologies)
-        left = vbox(self.house, self.privacy, self.computer, None, spacing=16)
-        right = vbox(self.rooms, self.backups, self.password, self.about, None, spacing=16)
+        left = vbox(self.house, self.calendar, self.privacy, self.computer, None, spacing=16)
+        right = vbox(self.rooms, self.closures, self.keys, self.backups, self.password, self.about, None, spacing=16)
         self._columns = hbox((left, 1), (right, 1), spacing=16, margins=(24, 4, 24, 16))
         body = scrolling(holder(self._columns))
         history = second(_("History of the house"), lambda: self.navigate.emit(HistoryOf()), icon="history")
@@ -49,7 +70,10 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         """Read the house and its rooms again."""
         self.house.refresh()
+        self.calendar.refresh()
         self.rooms.refresh()
+        self.closures.refresh()
+        self.keys.refresh()
         self.privacy.refresh()
         self.backups.refresh()
         self.password.refresh()
@@ -73,3 +97,5 @@ class SettingsPage(Page):
         self.house.form.set_read_only(is_read_only)
         self.privacy.set_read_only(is_read_only)
         self.rooms.set_read_only(is_read_only)
+        self.closures.set_read_only(is_read_only)
+        self.keys.set_read_only(is_read_only)
