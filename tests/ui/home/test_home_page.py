@@ -9,16 +9,32 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from tests.builders import NOW, a_booking, a_desk, a_loan_draft, a_room, an_equipment_draft, an_organisation, done
+from tests.builders import (
+    NOW,
+    a_booking,
+    a_desk,
+    a_house,
+    a_key,
+    a_loan_draft,
+    a_room,
+    an_equipment_draft,
+    an_organisation,
+    done,
+)
 from tests.ui.checks import nameless
 from tests.ui.conftest import Recorder
-from tests.ui.hands import open_page, press, says, settle
+from tests.ui.hands import accept, open_page, press, says, settle
 
 from coopdesk.domain.booking import BookingState
+from coopdesk.domain.booking_state import Why
+from coopdesk.domain.condition_report import ConditionReportDraft, Finding, Turn
+from coopdesk.domain.house import Requirement
 from coopdesk.domain.listing import Subject
-from coopdesk.services import bookings, equipment, loans
+from coopdesk.domain.room_key import KeyHandoverDraft
+from coopdesk.services import booking_states, bookings, condition_reports, equipment, loans, room_keys
 from coopdesk.services.agenda import Task
 from coopdesk.services.desk import Desk
+from coopdesk.services.house import edit_house
 from coopdesk.ui.home.page import HomePage
 from coopdesk.ui.home.task_words import task_words
 from coopdesk.ui.page import Target
@@ -115,14 +131,128 @@ def test_an_option_is_confirmed_on_the_spot(qtbot: QtBot, desk: Desk) -> None:
     assert says(page, "Nothing is waiting")
 
 
-def test_an_option_with_a_rival_is_refused_with_its_name(qtbot: QtBot, desk: Desk, recorder: Recorder) -> None:
+def test_an_option_with_a_rival_asks_before_it_is_confirmed(qtbot: QtBot, desk: Desk, recorder: Recorder) -> None:
     room = a_room(desk)
-    for name, until in (("Échecs du Mail", TODAY), ("Répar’Ici", date(2026, 12, 24))):
-        a_booking(desk, room, an_organisation(desk, name), state=BookingState.OPTION, option_until=until)
+    first, second = (
+        a_booking(desk, room, with_agreement(desk, name), state=BookingState.OPTION, option_until=until)
+        for name, until in (("Échecs du Mail", TODAY), ("Répar’Ici", date(2026, 12, 24)))
+    )
     page = home(qtbot, desk)
+    recorder.answers = [False, True]
     QTest.mouseClick(page.to_do.buttons[0], Qt.MouseButton.LeftButton)
-    assert "Répar’Ici" in recorder.said[-1][1]
-    assert len(page.to_do.buttons) == 1
+    assert recorder.said == [("question", "1 other option waits for this room. Confirm this one?")]
+    assert states_of(desk, first, second) == [BookingState.OPTION, BookingState.OPTION]
+    QTest.mouseClick(page.to_do.buttons[0], Qt.MouseButton.LeftButton)
+    settle()
+    assert states_of(desk, first, second) == [BookingState.CONFIRMED, BookingState.REQUEST]
+    assert page.to_do.titles() == ["Request that waits, Grande salle"]
+
+
+def with_agreement(desk: Desk, name: str) -> int:
+    return an_organisation(desk, name, agreement_ends_on=date(2027, 12, 31))
+
+
+def states_of(desk: Desk, *keys: int) -> list[BookingState]:
+    return [one.state for key in keys if (one := bookings.get(desk, key))]
+
+
+def press_act(page: HomePage, words: str) -> None:
+    """Press a remedy by the beginning of what a screen reader says of it."""
+    acts = [one for one in (*page.to_do.buttons, *page.to_do.others) if one.accessibleName().startswith(words)]
+    assert len(acts) == 1, words
+    QTest.mouseClick(acts[0], Qt.MouseButton.LeftButton)
+    settle()
+
+
+@pytest.mark.parametrize(("act", "becomes"), [("Bring back", BookingState.OPTION), ("Confirm", BookingState.CONFIRMED)])
+def test_a_lapsed_option_comes_back_in_one_click(qtbot: QtBot, desk: Desk, act: str, becomes: BookingState) -> None:
+    key = a_booking(desk, a_room(desk), state=BookingState.OPTION, option_until=date(2026, 11, 22))
+    booking_states.lapse(desk)
+    page = home(qtbot, desk)
+    assert page.to_do.titles() == ["Option lapsed, Grande salle"]
+    press_act(page, f"{act} : Option lapsed")
+    found = bookings.get(desk, key)
+    assert found is not None
+    assert found.state is becomes
+    # A week, but not beyond the booking itself.
+    assert found.option_until == (date(2026, 11, 26) if becomes is BookingState.OPTION else None)
+
+
+@pytest.mark.parametrize(("act", "becomes"), [("Option", BookingState.OPTION), ("Confirm", BookingState.CONFIRMED)])
+def test_a_request_rings_when_its_time_is_free(qtbot: QtBot, desk: Desk, act: str, becomes: BookingState) -> None:
+    room = a_room(desk)
+    taken = a_booking(desk, room, with_agreement(desk, "Échecs du Mail"))
+    key = a_booking(desk, room, with_agreement(desk, "Répar’Ici"), state=BookingState.REQUEST)
+    page = home(qtbot, desk)
+    assert page.to_do.titles() == ["Request that waits, Grande salle"]
+    with qtbot.waitSignal(page.navigate) as asked:
+        QTest.mouseClick(page.to_do.buttons[0], Qt.MouseButton.LeftButton)
+    assert asked.args == [Target(Subject.BOOKING, key)]
+    done(booking_states.cancel(desk, taken, Why()))
+    settle()
+    assert page.to_do.titles() == ["The room is free: Grande salle"]
+    press_act(page, f"{act} : The room is free")
+    assert states_of(desk, key) == [becomes]
+
+
+def test_a_key_that_is_due_is_taken_back_from_here(qtbot: QtBot, desk: Desk) -> None:
+    party = an_organisation(desk)
+    draft = KeyHandoverDraft(
+        key_id=a_key(desk), organisation_id=party, given_on=date(2026, 11, 20), due_on=date(2026, 11, 23)
+    )
+    done(room_keys.hand_over(desk, draft))
+    page = home(qtbot, desk)
+    assert page.to_do.titles() == ["Key to take back, Clé 1"]
+    assert says(page, "1 day late")
+    QTest.mouseClick(page.to_do.buttons[0], Qt.MouseButton.LeftButton)
+    accept(page)
+    assert not room_keys.keys(desk)[0].is_out
+    assert says(page, "Nothing is waiting")
+
+
+def test_what_is_missing_or_broken_is_said_with_its_date(qtbot: QtBot, desk: Desk) -> None:
+    room = a_room(desk)
+    without, ended = an_organisation(desk, "A"), an_organisation(desk, "B", agreement_ends_on=date(2026, 11, 25))
+    an_organisation(desk, "C")
+    signed = an_organisation(desk, "D", agreement_ends_on=date(2026, 11, 26))
+    for hour, party in ((9, without), (12, ended), (15, signed)):
+        a_booking(desk, room, party, starts_at=datetime(2026, 11, 26, hour))
+    past = a_booking(desk, room, signed, starts_at=datetime(2026, 11, 23, 9))
+    report = ConditionReportDraft(
+        booking_id=past, turn=Turn.EXIT, made_at=datetime(2026, 11, 23, 11), finding=Finding.DAMAGE, remarks="vitre"
+    )
+    done(condition_reports.report(desk, report))
+    page = home(qtbot, desk)
+    assert page.to_do.titles() == [
+        "Damage noted, Grande salle",
+        "Agreement not signed",
+        "Agreement ended on 25 November",
+    ]
+    assert says(page, "A · comes on Thu 26 Nov")
+    done(edit_house(desk, a_house(agreement_required=Requirement.NONE, insurance_required=Requirement.REQUIRE)))
+    settle()
+    assert page.to_do.titles()[:3] == ["No insurance certificate"] * 3
+
+
+def test_the_key_of_a_room_is_seen_on_its_booking_and_explained(qtbot: QtBot, desk: Desk) -> None:
+    room, other = a_room(desk), a_room(desk, "Cuisine")
+    party = an_organisation(desk)
+    key = a_key(desk, rooms=(room,))
+    now, later, free = (
+        a_booking(desk, place, party, starts_at=datetime(2026, 11, 24, hour))
+        for place, hour in ((room, 8), (room, 14), (other, 14))
+    )
+    page = home(qtbot, desk)
+    table = QAccessible.queryAccessibleInterface(page.timeline)
+    said = [table.child(place).text(QAccessible.Text.Name) for place in range(table.childCount())]
+    assert ["key to hand over" in one for one in said] == [False, True, True]
+    assert says(page.legend, "key to hand over")
+    assert not says(page.legend, "key out")
+    done(room_keys.hand_over(desk, KeyHandoverDraft(key_id=key, organisation_id=party, given_on=TODAY)))
+    settle()
+    assert says(page.legend, "key out")
+    assert not says(page.legend, "key to hand over")
+    assert {now, later, free} == {block.line.id for block in page.timeline.blocks}
 
 
 def test_the_week_in_figures(qtbot: QtBot, desk: Desk) -> None:
