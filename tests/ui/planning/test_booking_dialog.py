@@ -122,7 +122,11 @@ def test_every_thursday_until_june_from_the_keyboard_alone(qtbot: QtBot, desk: D
         raise AssertionError(name)
 
     assert focused() is asked.form["organisation_id"].editor
-    QTest.keyClicks(focused(), "parents du mail")
+    QTest.keyClicks(focused(), "parents")
+    offers = asked.form["organisation_id"].editor.completer().popup()  # type: ignore[attr-defined]
+    QTest.keyClick(offers, Qt.Key.Key_Down)
+    QTest.keyClick(offers, Qt.Key.Key_Return)
+    assert asked.form["organisation_id"].value() == organisation
     tab_to("rhythm")
     for _step in range(2):  # Never, every day, every week
         QTest.keyClick(focused(), Qt.Key.Key_Down)

@@ -43,13 +43,13 @@ class Column(QScrollArea):
 class BookingBody(QWidget):
     """Two columns, or two tabs under one verdict where there is no room for both."""
 
-    def __init__(self, request: QWidget, day: QWidget, bench: QWidget) -> None:
+    def __init__(self, request: QWidget, day: QWidget, bench: QWidget, first_tab: str) -> None:
         super().__init__()
         self._is_repeating = False
         self._is_narrow = False
         self.request = Column(request, _REQUEST_WIDTH)
         self._asked = frame(vbox((self.request, 1), spacing=0), "bar")
-        self.tabs = Segments([(_REQUEST, _("Request")), (_DATES, _("Dates"))], _("Part of the dialog"))
+        self.tabs = Segments([(_REQUEST, first_tab), (_DATES, _("Dates"))], _("Part of the dialog"))
         # The same verdict, over both tabs or over the right column.
         self._over, self._beside = Banner(Tone.NEUTRAL), Banner(Tone.NEUTRAL)
         self._bench = bench

@@ -56,7 +56,7 @@ class BookingDialog(FormDialog):
         self.request = Request(desk, rooms)
         self._day = BookingDay(desk, booking_id)
         self.bench = SeriesBench(PlanWays(self._series.remedies), self._room_name)
-        self.view = BookingBody(self.request, self._day, self.bench)
+        self.view = BookingBody(self.request, self._day, self.bench, _("Request"))
         self._word = _("Book") if booking_id is None else _("Save")
         super().__init__(
             _("Book a room") if booking_id is None else _("Booking"), self.request.form, self._save,
@@ -178,7 +178,15 @@ class BookingDialog(FormDialog):
         except RuleError as error:
             return Refused((in_form(error.problem),))
         plan = self._series.work_out(asked)
-        return self._series.book() if self._is_meant(plan.problems) else Refused(())
+        if not self._is_meant(plan.problems):
+            return Refused(())
+        if self._booking_id is not None and draft != self._shown:
+            # What was changed about the booking itself is an act before the one that repeats it.
+            edited = bookings.edit(self._desk, self._booking_id, draft)
+            if isinstance(edited, Refused):
+                return edited
+            self._shown = draft
+        return self._series.book()
 
     def _is_meant(self, problems: Sequence[Problem]) -> bool:
         """Ask once about a date in the past."""

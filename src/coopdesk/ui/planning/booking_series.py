@@ -7,7 +7,7 @@ from datetime import date
 from coopdesk.domain.booking import BookingDraft, BookingState
 from coopdesk.domain.calendars import HolidayRule
 from coopdesk.domain.series import SeriesDraft
-from coopdesk.domain.series_plan import Choice, PlannedDate, Remedy, SeriesPlan
+from coopdesk.domain.series_plan import Choice, PlannedDate, Remedy, SeriesPlan, Standing
 from coopdesk.foundation.problems import Outcome, Refused, Saved
 from coopdesk.services import series, series_edits, series_planning, series_remedies
 from coopdesk.services.desk import Desk
@@ -53,9 +53,22 @@ class SeriesDesk:
         plan = series_planning.plan(
             self._desk, asked.draft, self.choices, asked.state, asked.picked, override_reason=asked.override_reason
         )
+        plan = self._past_own(plan)
         self.asked, self.plan = asked, plan
         self._remedies.clear()
         return plan
+
+    def _past_own(self, plan: SeriesPlan) -> SeriesPlan:
+        """A booking that becomes a series is not in its own way."""
+        if self._booking_id is None:
+            return plan
+        return replace(plan, dates=tuple(self._is_own(one) for one in plan.dates))
+
+    def _is_own(self, one: PlannedDate) -> PlannedDate:
+        if not one.others or any(other.id != self._booking_id for other in one.others):
+            return one
+        problems = tuple(problem for problem in one.problems if problem.code != "overlap")
+        return replace(one, standing=Standing.FREE, problems=problems, others=(), booking_id=self._booking_id)
 
     def forget(self) -> None:
         """Nothing that can be planned is asked for."""

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import QWidget
 
 from coopdesk.domain.period import Period
 from coopdesk.domain.room import Room
-from coopdesk.foundation.i18n import N_
+from coopdesk.foundation.i18n import N_, _
 from coopdesk.services.desk import Desk
+from coopdesk.ui import messages
 
 
 class PlanningView(Protocol):
@@ -68,7 +69,36 @@ def _show_series(_desk: Desk, page: PlanningView) -> None:
     page.show_series_of_selected()
 
 
+def _swap(desk: Desk, page: PlanningView) -> None:
+    from coopdesk.ui.planning.swap_dialog import swap_dialog  # noqa: PLC0415 - opened by few
+
+    chosen = page.selected_id()
+    if chosen is None:
+        messages.inform(page.as_parent(), _("Choose a booking first: it is the one to swap."))
+        return
+    dialog = swap_dialog(desk, chosen, page.as_parent())
+    if dialog is not None:
+        dialog.open()
+
+
+def _close_room(desk: Desk, page: PlanningView) -> None:
+    from coopdesk.ui.closing.closing_dialog import ClosingDialog  # noqa: PLC0415 - opened by few
+
+    room = page.chosen_room()
+    ClosingDialog(desk, page.as_parent(), room_id=None if room is None else room.id).open()
+
+
+def _carry_over(desk: Desk, page: PlanningView) -> None:
+    from coopdesk.services import rooms  # noqa: PLC0415 - opened by few
+    from coopdesk.ui.planning.roll_over_dialog import RollOverDialog  # noqa: PLC0415
+
+    RollOverDialog(desk, rooms.rooms(desk), page.as_parent()).open()
+
+
 ACTIONS: tuple[PageAction, ...] = (
     PageAction(N_("Year of the series"), "repeat", _show_series),
+    PageAction(N_("Swap two bookings"), "arrow-left-right", _swap, writes=True),
+    PageAction(N_("Close for a period"), "lock", _close_room, writes=True),
+    PageAction(N_("Carry the season over…"), "calendar-plus", _carry_over, writes=True),
     PageAction(N_("Print for the door"), "printer", _print),
 )

@@ -110,7 +110,9 @@ class RepeatCard(QFrame):
 
     def take_never_away(self) -> None:
         """For what is a series already."""
+        was_blocked = self._rhythm.blockSignals(True)
         self._rhythm.set_options(_rhythms()[1:])
+        self._rhythm.blockSignals(was_blocked)
 
     def show_count(self, dates: int | None) -> None:
         """Say how many dates that makes, beside the title."""

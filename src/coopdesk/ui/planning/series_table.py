@@ -41,6 +41,7 @@ class DatesTable(LinesView):
         self._ways = ways
         self._rooms = rooms
         self.bar: RowBar | None = None
+        self._bar_row = -1
         self._is_read_only = False
         super().__init__(
             _columns(self, look_of), lambda: len(self._dates), lambda _sort, window: self._window(window), Sort(""),
@@ -59,7 +60,7 @@ class DatesTable(LinesView):
         self._new_years = {after.day for before, after in pairwise(dates) if before.day.year != after.day.year}
         held: QWidget | None = self.window().focusWidget()
         had_focus = self.bar is not None and held is not None and self.bar.isAncestorOf(held)
-        self.bar = None
+        self._drop_bar()
         self.refresh()
         self._show_bar()
         if had_focus:
@@ -138,20 +139,25 @@ class DatesTable(LinesView):
     @shown
     def _show_bar(self) -> None:
         """Put real buttons in the chosen line, and take them out of the one before."""
-        if self.bar is not None:
-            row = self.indexAt(self.bar.pos()).row()
-            self.setIndexWidget(self.lines.index(row, _WHY), None)  # type: ignore[arg-type]  # Qt takes none
-            self.bar = None
+        self._drop_bar()
         one = self.current()
         if one is None or self._is_read_only or not self._ways.needs(one, is_chosen=True):
             return
         day = format_day(one.day, "EEEE d MMMM")
         self.bar = RowBar(self.why(one), self._ways.every(one), day, lambda way: self.decided.emit(one, way))
-        self.setIndexWidget(self.lines.index(self.currentIndex().row(), _WHY), self.bar)
+        self._bar_row = self.currentIndex().row()
+        self.setIndexWidget(self.lines.index(self._bar_row, _WHY), self.bar)
         before: QWidget = self
         for button in self.bar.buttons:
             QWidget.setTabOrder(before, button)
             before = button
+
+    def _drop_bar(self) -> None:
+        if self.bar is not None:
+            # It is deleted later; till then nobody may press it.
+            self.bar.hide()
+            self.setIndexWidget(self.lines.index(self._bar_row, _WHY), None)  # type: ignore[arg-type]  # Qt takes none
+            self.bar = None
 
     @shown
     def _unfold(self) -> None:
