@@ -188,7 +188,7 @@ def _fields() -> Sequence[Field]:
     days = [*((day, str(day)) for day in range(1, 32)), (-1, _("Last day"))]
     return (
         NumberField("interval", _("Every (weeks)"), 1, _MOST_BETWEEN),
-        TogglesField("weekdays", _("On"), weekdays),
+        TogglesField("weekdays", _("Days of the week"), weekdays),
         TogglesField("nths", _("Which ones of the month"), [(nth, nth_word(nth), nth_word(nth)) for nth in NTHS]),
         ChoiceField("month_day", _("Day of the month"), days),
         ChoiceField("month", _("Month"), months),
