@@ -1,5 +1,7 @@
 """The look in force: colour tokens of both themes, lengths and fonts that follow the user's size."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -197,6 +199,17 @@ def apply(app: QApplication, scheme: Scheme) -> None:
     app.setPalette(_palette(_Active.theme))
     app.setStyleSheet(style_sheet(_Active.theme))
     watcher.changed.emit()
+
+
+@contextmanager
+def on_paper() -> Iterator[None]:
+    """Paint in the light colours at the pictures' own size, whatever the screen is like; for that moment only."""
+    former = _Active.theme, _Active.points
+    _Active.theme, _Active.points = LIGHT, float(BASE_POINTS)
+    try:
+        yield
+    finally:
+        _Active.theme, _Active.points = former
 
 
 def _wants_dark(scheme: Scheme) -> bool:

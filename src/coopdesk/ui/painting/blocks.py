@@ -1,6 +1,8 @@
 """How a booking looks wherever it is painted: bar, tint, hatch of an option, frame of the selected one."""
 
 from dataclasses import dataclass
+from enum import Enum
+from functools import cache
 
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -16,24 +18,59 @@ BAR = 4
 _HATCH_STEP, _HATCH_WIDTH = 8, 1.6
 
 
+class Firmness(Enum):
+    """How much of a booking there is to see."""
+
+    FIRM = "firm"
+    OPTION = "option"
+    REQUEST = "request"
+    FADED = "faded"
+
+
+_FIRMNESS = {
+    BookingState.OPTION: Firmness.OPTION,
+    BookingState.REQUEST: Firmness.REQUEST,
+    BookingState.NO_SHOW: Firmness.FADED,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class BlockLook:
-    """A block's colour as a thin mark, and whether it is only an option."""
+    """A block's colour as a thin mark, and how firm it is: hatched, outlined only, or faded where it is not."""
 
     ink: str
-    is_option: bool
+    firmness: Firmness = Firmness.FIRM
+
+    @property
+    def is_option(self) -> bool:
+        """Whether it is hatched."""
+        return self.firmness is Firmness.OPTION
 
     @property
     def ground(self) -> str:
         """The opaque tint text is written on."""
-        if not self.is_option:
-            return theme.current().tint(self.ink)
-        return theme.current().tint(self.ink, 0.12 if theme.current().is_dark else 0.07)
+        return _ground(self, theme.current())
 
     @property
     def soft(self) -> str:
         """The colour of the lines of least weight."""
-        return theme.current().soft(self.ground)
+        return _soft(self, theme.current())
+
+
+@cache
+def _ground(look: BlockLook, colours: theme.Theme) -> str:
+    if look.firmness is Firmness.REQUEST:
+        return colours.surface
+    if look.firmness is Firmness.FADED:
+        return colours.tint(look.ink, 0.10 if colours.is_dark else 0.05)
+    if look.is_option:
+        return colours.tint(look.ink, 0.12 if colours.is_dark else 0.07)
+    return colours.tint(look.ink)
+
+
+@cache
+def _soft(look: BlockLook, colours: theme.Theme) -> str:
+    return colours.soft(_ground(look, colours))
 
 
 def is_own_use(line: BookingLine) -> bool:
@@ -44,19 +81,24 @@ def is_own_use(line: BookingLine) -> bool:
 def kind_look(line: BookingLine) -> BlockLook:
     """A booking in the colour of its kind, the house's own use in grey: the planning's way."""
     kind = BookingKind.INTERNAL if is_own_use(line) else line.kind
-    return look_of(KIND_COLOURS[kind], is_option=line.state is BookingState.OPTION)
+    return look_of(KIND_COLOURS[kind], _FIRMNESS.get(line.state, Firmness.FIRM))
 
 
 def accent_look(line: BookingLine) -> BlockLook:
     """A booking in the accent, the house's own use in grey: the morning page's way."""
     if is_own_use(line):
         return kind_look(line)
-    return BlockLook(theme.current().accent, line.state is BookingState.OPTION)
+    return BlockLook(theme.current().accent, _FIRMNESS.get(line.state, Firmness.FIRM))
 
 
-def look_of(colour: str, *, is_option: bool) -> BlockLook:
+def look_of(colour: str, firmness: Firmness = Firmness.FIRM) -> BlockLook:
     """A block of a data colour."""
-    return BlockLook(theme.current().ink(colour), is_option)
+    return _look_of(colour, firmness, theme.current())
+
+
+@cache
+def _look_of(colour: str, firmness: Firmness, colours: theme.Theme) -> BlockLook:
+    return BlockLook(colours.ink(colour), firmness)
 
 
 def rounded(box: QRectF, radius: float = RADIUS) -> QPainterPath:
@@ -66,18 +108,26 @@ def rounded(box: QRectF, radius: float = RADIUS) -> QPainterPath:
     return path
 
 
-def hatch(painter: QPainter, box: QRectF, colour: str) -> None:
-    """Lines / over a box; their phase is the widget's, so that neighbours continue one another."""
+def hatch(painter: QPainter, box: QRectF, colour: str, *, both_ways: bool = False) -> None:
+    """Lines / over a box, or \\ too; their phase is the widget's, so that neighbours continue one another."""
     painter.save()
     painter.setClipPath(rounded(box), Qt.ClipOperation.IntersectClip)
-    painter.setPen(QPen(QColor(colour), _HATCH_WIDTH))
+    painter.setPen(QPen(QColor(colour), _HATCH_WIDTH if not both_ways else 1))
     step = theme.scaled(_HATCH_STEP)
     first = int((box.left() + box.top()) // step) * step
     last = int(box.right() + box.bottom()) + step
-    lines = [
-        QLineF(total - box.bottom(), box.bottom(), total - box.top(), box.top()) for total in range(first, last, step)
-    ]
-    painter.drawLines(lines)
+    painter.drawLines(
+        [QLineF(total - box.bottom(), box.bottom(), total - box.top(), box.top()) for total in range(first, last, step)]
+    )
+    if both_ways:
+        first = int((box.left() - box.bottom()) // step) * step
+        last = int(box.right() - box.top()) + step
+        painter.drawLines(
+            [
+                QLineF(difference + box.top(), box.top(), difference + box.bottom(), box.bottom())
+                for difference in range(first, last, step)
+            ]
+        )
     painter.restore()
 
 
@@ -86,32 +136,71 @@ def paint_block(painter: QPainter, box: QRectF, look: BlockLook, *, is_selected:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(look.ground))
     painter.drawRoundedRect(box, RADIUS, RADIUS)
+    ink = QColor(look.ink)
     if look.is_option:
         hatch(painter, box, theme.current().tint(look.ink, 0.42 if theme.current().is_dark else 0.30))
+    if look.firmness in _OUTLINED:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(look.ink), 1.2, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(ink, 1.2, Qt.PenStyle.DashLine if look.is_option else Qt.PenStyle.SolidLine))
         painter.drawRoundedRect(box.adjusted(0.6, 0.6, -0.6, -0.6), RADIUS, RADIUS)
-    painter.save()
-    painter.setClipPath(rounded(box), Qt.ClipOperation.IntersectClip)
-    painter.fillRect(QRectF(box.left(), box.top(), theme.scaled(BAR), box.height()), QColor(look.ink))
-    painter.restore()
+    if look.firmness is Firmness.FADED:
+        ink = QColor(theme.current().tint(look.ink, 0.45))
+    _paint_bar(painter, box, ink)
     if is_selected:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(theme.current().accent), 2))
-        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        paint_frame(painter, box)
 
 
-def write_line(
+_OUTLINED = frozenset({Firmness.OPTION, Firmness.REQUEST})
+
+
+def _paint_bar(painter: QPainter, box: QRectF, ink: QColor) -> None:
+    """The bar at the left, with the block's own round corners: two pills do it without a clip, which is dear."""
+    width = min(theme.scaled(BAR), box.width())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    height = box.height()
+    painter.drawRoundedRect(QRectF(box.left(), box.top(), width, height), 2, min(RADIUS, height / 2))
+
+
+def paint_frame(painter: QPainter, box: QRectF) -> None:
+    """The frame of the selected one."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(theme.current().accent), 2))
+    painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+
+
+def paint_buffer(painter: QPainter, box: QRectF, look: BlockLook) -> None:
+    """The time kept free before or after: the bar goes on, paler, beside a very pale ground."""
+    colours = theme.current()
+    painter.fillRect(box, QColor(colours.tint(look.ink, 0.08 if colours.is_dark else 0.05)))
+    bar = QRectF(box.left(), box.top(), min(theme.scaled(BAR), box.width()), box.height())
+    painter.fillRect(bar, QColor(colours.tint(look.ink, 0.35)))
+
+
+def paint_closure(painter: QPainter, box: QRectF) -> None:
+    """The cross-hatch of what is closed."""
+    colours = theme.current()
+    painter.fillRect(box, QColor(mix(colours.text, colours.surface, 0.05)))
+    hatch(painter, box, mix(colours.text, colours.surface, 0.12), both_ways=True)
+
+
+def sand(*, is_band: bool = False) -> QColor:
+    """The ground of school holidays; a named band is fuller than a day's column."""
+    colours = theme.current()
+    share = (0.30 if colours.is_dark else 0.55) if is_band else (0.14 if colours.is_dark else 0.22)
+    return QColor(mix(_SAND, colours.surface, share))
+
+
+_SAND = "#DDCC77"
+
+
+def flat_ground(
     painter: QPainter, cache: TextCache, left: float, top: float, text: str, role: Role, ground: str
 ) -> None:
-    """A line of a block on its own flat ground: no hatch and no now-line runs behind letters."""
-    room = QRectF(left - 3, top, cache.width(text, role) + 6, cache.line_height(role))
-    pen = painter.pen()
+    """The flat ground of a line of a block: no hatch and no now-line runs behind letters."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(ground))
-    painter.drawRoundedRect(room, 2, 2)
-    painter.setPen(pen)
-    cache.draw(painter, left, top, text, role)
+    painter.drawRoundedRect(QRectF(left - 3, top, cache.width(text, role) + 6, cache.line_height(role)), 2, 2)
 
 
 def outside_hours() -> QColor:

@@ -41,6 +41,20 @@ def option_mark(line: BookingLine) -> str:
     return "" if line.option_until is None else f"→ {format_day(line.option_until, 'd MMM')}"
 
 
+def rank_of(rank: int) -> str:
+    """« 1re option », « 2e option »: the place of an option among its rivals."""
+    if rank == 1:
+        return _("1st option")
+    return _("option no. {n}").format(n=rank)
+
+
+def open_state_of(line: BookingLine) -> str:
+    """What is not as it was booked, in words: only asked for, or nobody came; "" otherwise."""
+    if line.state is BookingState.REQUEST:
+        return _("request")
+    return _("nobody came") if line.state is BookingState.NO_SHOW else ""
+
+
 def state_of(line: BookingLine) -> str:
     """How firm it is, in words."""
     if line.state is not BookingState.OPTION:

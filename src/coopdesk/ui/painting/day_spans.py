@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from coopdesk.domain.booking import BookingLine
-from coopdesk.domain.room import OpeningHours
+from coopdesk.domain.room import OpeningHours, hours_on
 
 DAY_MINUTES = 24 * 60
 
@@ -73,10 +73,10 @@ def _hour_up(minute: int) -> int:
     return -(-minute // 60)
 
 
-def closed_stretches(hours: Sequence[OpeningHours], weekday: int) -> list[Span]:
-    """When a room is shut on a weekday; a room without hours never is."""
+def closed_stretches(hours: Sequence[OpeningHours], day: date) -> list[Span]:
+    """When a room is shut on a day, by the hours of its period; a room without hours never is."""
     if not hours:
         return []
-    open_ones = sorted((minute_of(one.opens_at), minute_of(one.closes_at)) for one in hours if one.weekday == weekday)
+    open_ones = [(minute_of(one.opens_at), minute_of(one.closes_at)) for one in hours_on(hours, day)]
     edges = [(0, 0), *open_ones, (DAY_MINUTES, DAY_MINUTES)]
     return [Span(before[1], after[0]) for before, after in pairwise(edges) if before[1] < after[0]]

@@ -6,8 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from coopdesk.domain.calendars import Calendar
 from coopdesk.foundation.i18n import _, format_day
 from coopdesk.ui import theme
+from coopdesk.ui.painting.blocks import sand
 from coopdesk.ui.painting.text_cache import Role, TextCache
 from coopdesk.ui.widgets.buttons import icon_button
 from coopdesk.ui.widgets.labels import strong
@@ -31,14 +33,15 @@ class MonthDays(QWidget):
         super().__init__()
         self._day = self._today = date.min
         self._month = date.min
+        self._calendar: Calendar | None = None
         self._texts = TextCache()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.watcher.changed.connect(self._texts.clear)
 
-    def show_month(self, month: date, day: date, today: date) -> None:
-        """Show a month, with the week of `day` highlighted."""
-        self._month, self._day, self._today = month.replace(day=1), day, today
+    def show_month(self, month: date, day: date, today: date, calendar: Calendar | None) -> None:
+        """Show a month, with the week of `day` highlighted and the school holidays in sand."""
+        self._month, self._day, self._today, self._calendar = month.replace(day=1), day, today, calendar
         first, last = monday_of(day), monday_of(day) + timedelta(days=6)
         self.setAccessibleName(
             _("{month}, week from {first} to {last}").format(
@@ -61,6 +64,7 @@ class MonthDays(QWidget):
         week = (monday_of(self._day) - first).days // 7
         if 0 <= week < _WEEKS:
             painter.drawRoundedRect(QRectF(0, self._box(week * 7).top(), self.width(), theme.scaled(_ROW) - 1), 4, 4)
+        self._paint_holidays(painter, first)
         painter.setPen(QColor(colours.muted))
         for column in range(7):
             letter = format_day(first + timedelta(days=column), "EEEEE")
@@ -71,6 +75,15 @@ class MonthDays(QWidget):
             if day.month == self._month.month:
                 self._paint_day(painter, self._box(number), day)
         painter.end()
+
+    def _paint_holidays(self, painter: QPainter, first: date) -> None:
+        """Sand under the school holidays; a bank holiday has its day in sand too."""
+        if self._calendar is None:
+            return
+        for number in range(7 * _WEEKS):
+            day = first + timedelta(days=number)
+            if day.month == self._month.month and self._calendar.reason(day) is not None:
+                painter.fillRect(self._box(number), sand(is_band=True))
 
     def _paint_day(self, painter: QPainter, box: QRectF, day: date) -> None:
         colours, is_today = theme.current(), day == self._today
@@ -110,6 +123,7 @@ class MiniMonth(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._month = self._day = self._today = date.min
+        self._calendar: Calendar | None = None
         self._name = strong("")
         self.days = MonthDays()
         self.days.chosen.connect(self.chosen)
@@ -117,9 +131,9 @@ class MiniMonth(QWidget):
         on = icon_button("chevron-right", _("Next month"), lambda: self._turn(1))
         self.setLayout(vbox(hbox(self._name, None, back, on, spacing=0), self.days, spacing=4))
 
-    def show_day(self, day: date, today: date) -> None:
+    def show_day(self, day: date, today: date, calendar: Calendar | None = None) -> None:
         """Show the month of a day and highlight its week."""
-        self._day, self._today = day, today
+        self._day, self._today, self._calendar = day, today, calendar
         # Thursday decides which month a week belongs to, as it does for the year in ISO 8601.
         self._month = (monday_of(day) + timedelta(days=3)).replace(day=1)
         self._show()
@@ -132,4 +146,4 @@ class MiniMonth(QWidget):
     def _show(self) -> None:
         name = format_day(self._month, "MMMM yyyy")
         self._name.setText(name[:1].upper() + name[1:])
-        self.days.show_month(self._month, self._day, self._today)
+        self.days.show_month(self._month, self._day, self._today, self._calendar)

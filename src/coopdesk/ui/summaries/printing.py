@@ -1,29 +1,15 @@
-"""A document on paper: the system's own dialog, then the pages one by one, drawn as finely as they print."""
+"""A document on paper: its pages one by one, drawn as finely as they print."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPageSize, QPainter
-from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtPrintSupport import QPrinter
 
 from coopdesk.ui.background import Cancelled, Progress
+from coopdesk.ui.printing import ask_printer, dots_across, draw_page
 from coopdesk.ui.summaries.page_pictures import draw
 
-_MOST_DOTS_AN_INCH = 300
-"""Finer, a page would be hundreds of megabytes, and no clearer to the eye."""
-
-
-def ask_printer(parent: QWidget, title: str, pages: int) -> QPrinter | None:
-    """Let the user choose printer, pages and copies; None when they give up."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(title)
-    printer.setFullPage(True)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    dialog = QPrintDialog(printer, parent)
-    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
-    dialog.setMinMax(1, pages)
-    return printer if dialog.exec() else None
+__all__ = ["ask_printer"]
 
 
 def print_pages(pdf: bytes, pages: int, printer: QPrinter, progress: Progress) -> bool:
@@ -38,8 +24,7 @@ def print_pages(pdf: bytes, pages: int, printer: QPrinter, progress: Progress) -
 
 
 def _print(pdf: bytes, places: Sequence[int], printer: QPrinter, painter: QPainter, progress: Progress) -> bool:
-    inches = printer.paperRect(QPrinter.Unit.Inch).width()
-    width = round(inches * min(printer.resolution(), _MOST_DOTS_AN_INCH))
+    width = dots_across(printer)
     for done, place in enumerate(places):
         if progress.is_cancelled:
             printer.abort()
@@ -47,17 +32,8 @@ def _print(pdf: bytes, places: Sequence[int], printer: QPrinter, painter: QPaint
         progress.report(done, len(places))
         if done and not printer.newPage():
             return False
-        _print_page(painter, printer, draw(pdf, place, width))
+        draw_page(painter, printer, draw(pdf, place, width))
     return True
-
-
-def _print_page(painter: QPainter, printer: QPrinter, picture: QImage) -> None:
-    """As large as the paper allows, in its middle: on A4 that is the size it was made for."""
-    paper = printer.paperRect(QPrinter.Unit.DevicePixel)
-    size = picture.size().toSizeF().scaled(paper.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    place = QRectF(paper.topLeft(), size)
-    place.moveCenter(paper.center())
-    painter.drawImage(place, picture)
 
 
 def _chosen(printer: QPrinter, pages: int) -> list[int]:
