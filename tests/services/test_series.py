@@ -274,7 +274,7 @@ def test_the_sessions_of_a_series_may_not_overlap_one_another(desk: Desk) -> Non
     draft = a_draft(room_id=2, rule="FREQ=DAILY;COUNT=3", starts_at=time(9), ends_at=time(10), days_over=1)
     outcome = series.book_series(desk, draft)
     assert isinstance(outcome, Refused)
-    assert [problem.params["code"] for problem in outcome.problems] == ["meets_itself"] * 2
+    assert [problem.params["problem"] for problem in outcome.problems] == ["meets_itself"] * 2
 
 
 def test_what_the_house_requires_makes_later_dates_options_under_reserve(desk: Desk) -> None:

@@ -61,6 +61,8 @@ PARAMETERS: dict[str, Parameter] = {
     "part": "BYDAY=JE",
     "moment": "2027-03-28T02:30",
     "first": "2025-09-01",
+    "on": "2026-12-03",
+    "problem": "outside_hours",
 }
 
 

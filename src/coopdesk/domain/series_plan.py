@@ -130,7 +130,8 @@ class PlannedDate:
         """What it is refused for, as problems of the dates of the series."""
         for problem in self.problems:
             if not problem.is_warning and not self.is_skipped:
-                yield Problem("dates", "on_date", {**problem.params, "on": self.day.isoformat(), "code": problem.code})
+                about = {"on": self.day.isoformat(), "problem": problem.code}
+                yield Problem("dates", "on_date", {**problem.params, **about})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +201,7 @@ class SeriesPlan:
         """All that it is refused for as it is."""
         whole = [problem for problem in self.problems if not problem.is_warning]
         said = {problem.code for problem in whole}
-        dated = [problem for one in self.dates for problem in one.refusals if problem.params["code"] not in said]
+        dated = [problem for one in self.dates for problem in one.refusals if problem.params["problem"] not in said]
         return (*whole, *dated)
 
     @property

@@ -255,7 +255,7 @@ def _of_papers(papers: Coverage, dates: Sequence[PlannedDate]) -> list[Problem]:
         days = sorted(day for day in held if "day" not in paper.params or day > str(paper.params["day"]))
         if days:
             params = {**paper.params, "first": days[0], "n": len(days)}
-            found.append(Problem(paper.field, paper.code, params, is_warning=True))
+            found.append(replace(paper, params=params, is_warning=True))
     return found
 
 

@@ -307,7 +307,7 @@ def _file_taken_over(params: Parameters) -> str:
 def _on_date(params: Parameters) -> str:
     """What is wrong with one date of a series, by the sentence it would have alone."""
     day = format_date(date.fromisoformat(str(params["on"])))
-    return _("{day}: {sentence}").format(day=day, sentence=_sentence(str(params["code"]), params))
+    return _("{day}: {sentence}").format(day=day, sentence=_sentence(str(params["problem"]), params))
 
 
 _COMPOSED: Mapping[str, Callable[[Parameters], str]] = {

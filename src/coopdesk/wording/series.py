@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from coopdesk.domain.series import Scope
-from coopdesk.domain.series_plan import PlannedDate, SeriesPlan, Standing
+from coopdesk.domain.series_plan import Decision, PlannedDate, RemedyKind, SeriesPlan, Standing
 from coopdesk.foundation.i18n import N_, _, format_date, format_day, format_number, ngettext
 from coopdesk.foundation.problems import Parameters, Problem
 from coopdesk.wording.calendars import reason_words
@@ -30,6 +30,19 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Standing.PAPERS: N_("Papers out of date"),
         Standing.PAST: N_("In the past"),
         Standing.SKIPPED: N_("Left out"),
+    },
+    Decision: {
+        Decision.KEEP: N_("Keep it"),
+        Decision.SKIP: N_("Leave it out"),
+        Decision.OPTION: N_("Hold it as an option"),
+        Decision.MOVE: N_("Move it"),
+    },
+    RemedyKind: {
+        RemedyKind.OTHER_ROOM: N_("Another room"),
+        RemedyKind.SHIFTED: N_("Another hour"),
+        RemedyKind.OTHER_DAY: N_("Another day"),
+        RemedyKind.OPTION: N_("An option only"),
+        RemedyKind.SKIP: N_("Leave it out"),
     },
     Scope: {
         Scope.THIS: N_("This session"),
