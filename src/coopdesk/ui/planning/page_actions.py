@@ -95,10 +95,24 @@ def _carry_over(desk: Desk, page: PlanningView) -> None:
     RollOverDialog(desk, rooms.rooms(desk), page.as_parent()).open()
 
 
+def _export_calendar(desk: Desk, page: PlanningView) -> None:
+    from coopdesk.ui.planning.calendar_export import export_calendar  # noqa: PLC0415 - asked for by few
+
+    export_calendar(desk, page)
+
+
+def _import_calendar(desk: Desk, page: PlanningView) -> None:
+    from coopdesk.ui.planning.calendar_import_dialog import import_calendar_file  # noqa: PLC0415 - asked for by few
+
+    import_calendar_file(desk, page)
+
+
 ACTIONS: tuple[PageAction, ...] = (
     PageAction(N_("Year of the series"), "repeat", _show_series),
     PageAction(N_("Swap two bookings"), "arrow-left-right", _swap, writes=True),
     PageAction(N_("Close for a period"), "lock", _close_room, writes=True),
     PageAction(N_("Carry the season over…"), "calendar-plus", _carry_over, writes=True),
     PageAction(N_("Print for the door"), "printer", _print),
+    PageAction(N_("Export as a calendar…"), "download", _export_calendar),
+    PageAction(N_("Import a calendar…"), "upload", _import_calendar, writes=True),
 )
