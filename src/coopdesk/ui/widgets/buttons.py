@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtCore import QMargins, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QWidget
 
 from coopdesk.foundation.i18n import _
@@ -153,6 +153,21 @@ def menu_button(text: str, actions: Sequence[QAction], variant: str = "", *, ico
     return button
 
 
+class _Segment(Button):
+    """One of a few choices; wide enough for its word when it is the chosen one, which is semibold."""
+
+    def sizeHint(self) -> QSize:
+        """The width of the chosen state, whichever it is in: nothing moves when another is chosen."""
+        strong = QFont(self.font())
+        strong.setWeight(QFont.Weight.DemiBold)
+        hint, plain = super().sizeHint(), self.fontMetrics().horizontalAdvance(self.text())
+        return hint.grownBy(QMargins(0, 0, max(0, QFontMetrics(strong).horizontalAdvance(self.text()) - plain), 0))
+
+    def minimumSizeHint(self) -> QSize:
+        """A word is never cut."""
+        return self.sizeHint()
+
+
 class Segments(QWidget):
     """One choice out of a few, all visible."""
 
@@ -166,7 +181,7 @@ class Segments(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row = hbox(spacing=0)
         for place, (_value, word) in enumerate(options):
-            button = Button(word)
+            button = _Segment(word)
             button.setCheckable(True)
             button.setAccessibleDescription(name)
             last = len(options) - 1
