@@ -1,7 +1,7 @@
 """All the letters of a closure, one file each, in a folder."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from coopdesk.documents import closure_letter
@@ -14,7 +14,9 @@ _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST_NAME = 80
 
 
-def write_all(notices: Sequence[Notice], house: House, folder: Path) -> list[Path]:
+def write_all(
+    notices: Sequence[Notice], house: House, folder: Path, report: Callable[[int, int], None] | None = None
+) -> list[Path]:
     """Write each letter under the name of its organisation; gives back the files. Raises UserError cannot_write.
 
     None takes the place of a file that is there.
@@ -22,7 +24,9 @@ def write_all(notices: Sequence[Notice], house: House, folder: Path) -> list[Pat
     if not folder.is_dir():
         raise UserError("cannot_write", {"path": str(folder)})
     written: list[Path] = []
-    for notice in notices:
+    for number, notice in enumerate(notices):
+        if report is not None:
+            report(number, len(notices))
         target = _free_name(folder, notice)
         closure_letter.render(notice, house, target)
         written.append(target)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -44,7 +45,7 @@ def what_if(desk: Desk, draft: ClosureDraft, closure_id: int | None = None) -> C
     return ClosingPlan(draft, name, found, choices)
 
 
-def _fields(draft: ClosureDraft) -> dict[str, object]:
+def _fields(draft: ClosureDraft) -> dict[str, Any]:
     return {name: getattr(draft, name) for name in ClosureDraft.__dataclass_fields__}
 
 

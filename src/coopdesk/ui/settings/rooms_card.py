@@ -1,63 +1,21 @@
 """The rooms of the house: how many they hold, when they open; added, changed and deleted here."""
 
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout
 
-from coopdesk.domain.listing import Subject
-from coopdesk.domain.room import OpeningHours, Room, RoomDraft
-from coopdesk.foundation.i18n import _, format_day, format_time, ngettext
-from coopdesk.foundation.problems import Outcome, Refused
+from coopdesk.domain.room import OpeningHours, Room
+from coopdesk.foundation.i18n import _, format_date, format_day, format_time, ngettext
+from coopdesk.foundation.problems import Refused
 from coopdesk.services import rooms
 from coopdesk.services.desk import Desk
 from coopdesk.ui import messages
 from coopdesk.ui.messages import shown
-from coopdesk.ui.settings.hours_field import MONDAY, WEEKDAYS, HoursField
+from coopdesk.ui.settings.hours_field import MONDAY, WEEKDAYS
+from coopdesk.ui.settings.room_dialog import room_dialog
 from coopdesk.ui.widgets.buttons import icon_button, link
 from coopdesk.ui.widgets.cards import Card, line
-from coopdesk.ui.widgets.dialog import FormDialog
-from coopdesk.ui.widgets.fields import CheckField, LongTextField, NumberField, TextField
-from coopdesk.ui.widgets.form import Form
 from coopdesk.ui.widgets.labels import ElidingLabel, muted, note, strong
 from coopdesk.ui.widgets.layouts import clear, hbox, holder, keeping_focus, vbox
-from coopdesk.ui.widgets.record_history import RecordHistory
-
-_USUAL_CAPACITY = 20
-
-
-def room_dialog(desk: Desk, room: Room | None, parent: QWidget) -> FormDialog:
-    """The dialog for a new room, or for one that changes."""
-    form = Form(
-        TextField("name", _("Name")),
-        NumberField("capacity", _("Persons at most"), minimum=1, maximum=10_000),
-        TextField("place", _("Where"), _("Ground floor, for instance")),
-        CheckField("is_accessible", _("Accessible to wheelchairs")),
-        HoursField("hours", _("Opening hours")),
-        LongTextField("notes", _("Notes"), rows=2),
-    )
-    form.set_values(room or RoomDraft(name="", capacity=_USUAL_CAPACITY))
-
-    def submit() -> Outcome:
-        draft = RoomDraft(**form.values())
-        return rooms.add(desk, draft) if room is None else rooms.edit(desk, room.id, draft)
-
-    title = _("New room") if room is None else _("Edit the room")
-    promise = "" if room is None else _("Bookings made already stay as they are.")
-    dialog = FormDialog(title, form, submit, promise=promise, parent=parent)
-    dialog.add(
-        vbox(
-            hbox((form["name"], 3), (form["capacity"], 1), spacing=12),
-            form["place"],
-            form["is_accessible"],
-            form["hours"],
-            form["notes"],
-            spacing=10,
-        )
-    )
-    if room is not None:
-        history = RecordHistory(desk, Subject.ROOM)
-        history.show_of(room.id)
-        dialog.add(history.plain())
-    form["name"].editor.setFocus()
-    return dialog
+from coopdesk.wording.labels import label
 
 
 class RoomsCard(Card):
@@ -69,12 +27,14 @@ class RoomsCard(Card):
         super().__init__(_("Rooms"), right=add)
         self._desk = desk
         self._is_read_only = desk.is_read_only
+        self._names: dict[int, str] = {}
         self._rows = vbox(spacing=8)
         self.add(self._rows)
 
     def refresh(self) -> None:
         """Read the rooms again."""
         found = rooms.rooms(self._desk)
+        self._names = {room.id: room.name for room in found}
         with keeping_focus(self):
             clear(self._rows)
             for place, room in enumerate(found):
@@ -116,11 +76,13 @@ class RoomsCard(Card):
             ngettext("{n} person", "{n} persons", room.capacity).format(n=room.capacity),
             room.place,
             _("accessible") if room.is_accessible else "",
+            "" if room.retired_on is None else _("retired on {day}").format(day=format_date(room.retired_on, "medium")),
         ]
         about = " · ".join(part for part in parts if part)
         words = vbox(
             hbox(strong(room.name), (ElidingLabel(about, "muted"), 1), spacing=8),
             note(hours_words(room.hours), wrap=True),
+            *([note(details, wrap=True)] if (details := _details(room, self._names)) else []),
             spacing=1,
         )
         acts = [] if self._is_read_only else [
@@ -130,10 +92,33 @@ class RoomsCard(Card):
         return hbox((words, 1), *acts, spacing=4)
 
 
+def _details(room: Room, names: dict[int, str]) -> str:
+    """What it is made of, for how many in each layout, what stands in it, what is kept free around a booking."""
+    made = ", ".join(names[part] for part in room.parts if part in names)
+    layouts = ", ".join(f"{label(one.layout).lower()} {one.capacity}" for one in room.layouts)
+    buffers = ""
+    if room.buffer_before or room.buffer_after:
+        buffers = _("kept free: {before} min before, {after} min after").format(
+            before=room.buffer_before, after=room.buffer_after
+        )
+    made = _("made of {rooms}").format(rooms=made) if made else ""
+    return " · ".join(part for part in (made, layouts, ", ".join(room.fixtures), buffers) if part)
+
+
 def hours_words(hours: tuple[OpeningHours, ...]) -> str:
-    """« lun.–ven. 8 h – 22 h · sam. 9 h – 12 h »: equal days that follow one another are said once."""
+    """« lun.–ven. 8 h – 22 h · sam. 9 h – 12 h »; hours of a period after its days."""
     if not hours:
         return _("always open")
+    parts = [_week_words([one for one in hours if one.is_usual])]
+    for first, last in sorted({(one.first, one.last) for one in hours if not one.is_usual}):
+        mine = _week_words([one for one in hours if (one.first, one.last) == (first, last)])
+        days = f"{format_date(first, 'medium')} – {format_date(last, 'medium')}"
+        parts.append(_("{days}: {hours}").format(days=days, hours=mine))
+    return " · ".join(part for part in parts if part)
+
+
+def _week_words(hours: list[OpeningHours]) -> str:
+    """Equal days that follow one another are said once."""
     spans: list[tuple[int, int, str]] = []
     for weekday in WEEKDAYS:
         mine = sorted(one for one in hours if one.weekday == weekday)
