@@ -167,7 +167,7 @@ class _Reader:
         dates = {one.day: one for one in self._sessions(by_rule, single)}
         is_kept = all(day in dates for day in by_rule)
         picked = {self._local(moment).date(): self._picked(moment, length, single) for moment, length in self._rdates()}
-        dates = picked | dates
+        dates = dict(sorted((picked | dates).items()))
         own = own_left_out(self.event)
         outside = {self._local(moment).date(): LeftOut(self._local(moment).date()) for moment in self._exdates()}
         left_out = {day: one for day, one in (outside | own).items() if day in dates or day in own}
