@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 from tests.builders import NOW, a_booking, a_desk, a_room, an_organisation
 from tests.ui.checks import clipped, nameless
@@ -147,25 +147,6 @@ def test_the_dialog_makes_room_for_the_papers_of_the_one_chosen(qtbot: QtBot, de
     before = asked.height()
     pick(asked.form["organisation_id"], "par")
     assert asked.height() > before
-
-
-def test_tab_goes_down_the_request_before_the_answer(qtbot: QtBot, desk: Desk, room: int) -> None:
-    page = planning(qtbot, desk)
-    press(page, "Book")
-    asked = form_of(page)
-    asked.form["state"].set_value(BookingState.OPTION)
-    walked: list[QWidget] = []
-    at: QWidget | None = asked.form["organisation_id"].editor
-    while at is not None and at is not asked.accept_button:
-        walked.append(at)
-        at = at.nextInFocusChain()
-    order = [name for name in asked.form.values() if asked.form[name].editor in walked]
-    order.sort(key=lambda name: walked.index(asked.form[name].editor))
-    wanted = [
-        "organisation_id", "room_id", "day", "starts_at", "ends_at", "ends_on", "kind", "expected_persons", "purpose",
-        "state", "option_until",
-    ]  # fmt: skip
-    assert [name for name in order if name in wanted] == wanted
 
 
 def test_a_room_named_with_an_ampersand_is_named_so(qtbot: QtBot, desk: Desk, room: int) -> None:

@@ -60,7 +60,7 @@ class BookingBody(QWidget):
         self._answer = holder(vbox(self._beside, (self._right, 1), spacing=10, margins=(14, 14, 16, 14)))
         self._answer.setMinimumWidth(theme.scaled(_DAY_WIDTH))
         self._sides = hbox((self._asked, 0), self._line, (self._answer, 1), spacing=0)
-        self._head = holder(vbox(self._over, self.tabs, spacing=10, margins=(16, 14, 16, 14)))
+        self._head = holder(vbox(self._over, self.tabs, spacing=10, margins=(16, 14, 16, 8)))
         self.setLayout(vbox(self._head, (self._sides, 1), spacing=0))
         self.tabs.changed.connect(lambda _tab: self._arrange())
         self._head.hide()

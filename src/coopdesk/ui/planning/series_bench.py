@@ -19,7 +19,7 @@ from coopdesk.ui.widgets.labels import caption
 from coopdesk.ui.widgets.layouts import frame, hbox, scrolling, vbox
 
 _STRIP_ROWS_HEIGHT = 132
-_LEAST_LIST_HEIGHT = 150
+_LEAST_LIST_HEIGHT = 96
 
 
 class Shown(StrEnum):
@@ -51,6 +51,7 @@ class SeriesBench(QWidget):
         self._group = QButtonGroup(self)
         self._lay_out()
         self.strip.chosen.connect(self.show_line)
+        self.strip.arranged.connect(self._fit_strip)
         self.table.selected.connect(self._follow)
         self.table.decided.connect(self._pass_on)
 

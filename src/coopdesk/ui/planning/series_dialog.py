@@ -212,4 +212,4 @@ class SeriesDialog(FormDialog):
 
 def _undated(problem: Problem) -> Problem:
     """A problem of a date without its date, which its line says already."""
-    return replace(problem, code=str(problem.params.get("code", problem.code)))
+    return replace(problem, code=str(problem.params.get("problem", problem.code)))

@@ -52,6 +52,8 @@ class SeriesStrip(PaintedView):
     """All dates of a series at a glance. A click, or Enter, goes to the date's line."""
 
     chosen = Signal(int)
+    arranged = Signal()
+    """Its height may be another: the months were broken anew."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -121,6 +123,7 @@ class SeriesStrip(PaintedView):
         height = top + row if self._marks else 0
         if height != self.minimumHeight():
             self.setFixedHeight(height)
+            self.arranged.emit()
 
     def _side(self) -> int:
         return max(theme.scaled(_MARK), QFontMetrics(theme.font(-1, 600)).horizontalAdvance("30") + theme.scaled(4))

@@ -1,6 +1,7 @@
 """How a date of a series is shown: its word, its icon and its tone, and the line that says why."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from coopdesk.domain.bank_holidays import BankDay
 from coopdesk.domain.booking import BookingState
@@ -64,9 +65,14 @@ def standing_look(one: PlannedDate) -> tuple[str, str, Tone]:
         return _look(Standing.PAPERS)
     if one.state is BookingState.OPTION:
         return label(BookingState.OPTION), "calendar-clock", Tone.ACCENT
-    if one.standing in (Standing.PAST, Standing.CALENDAR_UNKNOWN):
-        return _look(one.standing)
-    return _look(Standing.FREE)
+    if one.booking_id is not None:
+        # What is booked has a state of its own.
+        return label(one.state), "history" if one.standing is Standing.PAST else "circle-check", Tone.OK
+    return _look(one.standing if one.standing in _TOLD else Standing.FREE)
+
+
+_TOLD = frozenset({Standing.PAST, Standing.CALENDAR_UNKNOWN})
+"""What is said of a date that would be held all the same."""
 
 
 def _look(standing: Standing) -> tuple[str, str, Tone]:
@@ -103,7 +109,12 @@ def _why_skipped(one: PlannedDate) -> str:
 def _why_blocked(one: PlannedDate) -> str:
     if one.others:
         return _other(one)
-    return sentence(next(problem for problem in one.problems if not problem.is_warning))
+    problem = next(problem for problem in one.problems if not problem.is_warning)
+    if problem.code == "overlap":
+        who = str(problem.params["organisation"]) or _("The house itself")
+        start, end = (datetime.fromisoformat(str(problem.params[name])) for name in ("start", "end"))
+        return f"{who}, {format_span(start, end)}"
+    return sentence(problem)
 
 
 def _other(one: PlannedDate) -> str:
@@ -167,8 +178,8 @@ def _detail_of(plan: SeriesPlan) -> str:
     parts = []
     if plan.skipped:
         parts.append(_skipped_words(plan.skipped))
-    if plan.uncovered:
-        number = len(plan.uncovered)
+    # What is blocked is to be decided anyhow.
+    if number := sum(not one.is_blocked for one in plan.uncovered):
         words = ngettext(
             "{n} session subject to papers that do not reach so far.",
             "{n} sessions subject to papers that do not reach so far.",
@@ -197,7 +208,7 @@ def _reason_group(one: PlannedDate) -> str:
 
 def rows_verdict(plan: SeriesPlan) -> tuple[Tone, str, str]:
     """A series as it is: how many sessions it has, how many are to come, what is left out."""
-    kept = plan.kept
+    kept = plan.free
     coming = [one for one in kept if one.standing is not Standing.PAST]
     strong = _("{sessions}; {coming}").format(
         sessions=ngettext("{n} session of {total}", "{n} sessions of {total}", len(kept)).format(
