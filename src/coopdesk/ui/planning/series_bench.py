@@ -43,6 +43,7 @@ class SeriesBench(QWidget):
         super().__init__()
         self._rooms = rooms
         self._plan: SeriesPlan | None = None
+        self._parts: dict[Shown, Sequence[PlannedDate]] = dict.fromkeys(Shown, ())
         self._has_chosen = False
         self.strip = SeriesStrip()
         self.table = DatesTable(standing_look, ways, rooms)
@@ -70,16 +71,18 @@ class SeriesBench(QWidget):
         """Show what a series would be, None for nothing; whoever was at a date stays there."""
         self._plan = plan
         if plan is None:
-            self.strip.show_marks(())
+            self._parts = dict.fromkeys(Shown, ())
+            self.strip.show_marks((), str)
             self.table.show_dates(())
             self._fit_strip()
             return
-        self.strip.show_marks([self._mark(one) for one in plan.dates])
+        self._parts = _parts(plan)
+        self.strip.show_marks([Mark(one.day, mark_look(one)) for one in plan.dates], self._words_of)
         self._fit_strip()
-        for which, dates in self._dates().items():
+        for which, dates in self._parts.items():
             self.pills[which].setText(_pill_words(which, dates))
             self.pills[which].setVisible(which is Shown.ALL or bool(dates))
-        if not self._dates()[self.shown]:
+        if not self._parts[self.shown]:
             self.pills[Shown.ALL].setChecked(True)
         self._filter()
         if not self._has_chosen and plan.blocked:
@@ -96,7 +99,7 @@ class SeriesBench(QWidget):
         if self._plan is None:
             return
         day = self._plan.dates[number].day
-        if all(one.day != day for one in self._dates()[self.shown]):
+        if all(one.day != day for one in self._parts[self.shown]):
             self.pills[Shown.ALL].setChecked(True)
         self._has_chosen = True
         self._go_to(day)
@@ -133,27 +136,32 @@ class SeriesBench(QWidget):
 
     def _filter(self) -> None:
         if self._plan is not None:
-            self.table.show_dates(self._dates()[self.shown])
+            self.table.show_dates(self._parts[self.shown])
 
-    def _dates(self) -> dict[Shown, Sequence[PlannedDate]]:
-        plan = self._plan
-        if plan is None:
-            return dict.fromkeys(Shown, ())
-        return {
-            Shown.ALL: plan.dates,
-            Shown.BLOCKED: plan.blocked,
-            Shown.UNCOVERED: [one for one in plan.uncovered if not one.is_blocked],
-            Shown.SKIPPED: plan.skipped,
-        }
-
-    def _mark(self, one: PlannedDate) -> Mark:
+    def _words_of(self, number: int) -> str:
+        """The sentence of a mark."""
+        if self._plan is None:
+            return ""
+        one = self._plan.dates[number]
         word, _icon, _tone = standing_look(one)
         day = format_day(one.session.start.date(), "EEEE d MMMM y")
-        return Mark(one.day, mark_look(one), ", ".join(filter(None, (day, word, why(one, self._rooms)))))
+        return ", ".join(filter(None, (day, word, why(one, self._rooms))))
 
     def _fit_strip(self) -> None:
         height = min(self.strip.minimumHeight(), theme.scaled(_STRIP_ROWS_HEIGHT))
         self._strip_place.setFixedHeight(height)
+
+
+def _parts(plan: SeriesPlan) -> dict[Shown, Sequence[PlannedDate]]:
+    """The dates of each filter."""
+    blocked = plan.blocked
+    stuck = {one.day for one in blocked}
+    return {
+        Shown.ALL: plan.dates,
+        Shown.BLOCKED: blocked,
+        Shown.UNCOVERED: [one for one in plan.uncovered if one.day not in stuck],
+        Shown.SKIPPED: plan.skipped,
+    }
 
 
 def mark_look(one: PlannedDate) -> MarkLook:

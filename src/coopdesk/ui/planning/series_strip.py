@@ -1,6 +1,6 @@
 """The strip of a series: one mark a date, grouped by month; its colour and its shape say how the date stands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import Enum
 from itertools import groupby
@@ -41,11 +41,10 @@ class MarkLook(Enum):
 
 
 class Mark(NamedTuple):
-    """One date: how it stands, and the sentence of it."""
+    """One date, and how it stands."""
 
     day: date
     look: MarkLook
-    words: str
 
 
 class SeriesStrip(PaintedView):
@@ -58,6 +57,7 @@ class SeriesStrip(PaintedView):
     def __init__(self) -> None:
         super().__init__()
         self._marks: Sequence[Mark] = ()
+        self._words_of: Callable[[int], str] = str
         self._boxes: list[QRect] = []
         self._heads: list[tuple[QRect, str]] = []
         self._current = 0
@@ -65,9 +65,9 @@ class SeriesStrip(PaintedView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_marks(self, marks: Sequence[Mark]) -> None:
-        """Show these dates, in order."""
-        self._marks = marks
+    def show_marks(self, marks: Sequence[Mark], words_of: Callable[[int], str]) -> None:
+        """Show these dates, in order; `words_of` gives the sentence of one, when it is asked for."""
+        self._marks, self._words_of = marks, words_of
         self._current = min(self._current, max(0, len(marks) - 1))
         self._arrange()
         self.update()
@@ -84,8 +84,8 @@ class SeriesStrip(PaintedView):
     def accessible_blocks(self) -> list[AccessibleBlock]:
         """Each date with its sentence."""
         return [
-            AccessibleBlock(mark.words, box, number == self._current)
-            for number, (mark, box) in enumerate(zip(self._marks, self._boxes, strict=True))
+            AccessibleBlock(self._words_of(number), box, number == self._current)
+            for number, box in enumerate(self._boxes)
         ]
 
     def sizeHint(self) -> QSize:
@@ -173,7 +173,7 @@ class SeriesStrip(PaintedView):
         """Say the sentence of the mark under the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             number = self._number_at(event.pos())
-            QToolTip.showText(event.globalPos(), "" if number is None else self._marks[number].words, self)
+            QToolTip.showText(event.globalPos(), "" if number is None else self._words_of(number), self)
             return True
         return super().event(event)
 
