@@ -7,7 +7,8 @@ from importlib import import_module
 from pathlib import Path
 
 from coopdesk import cli
-from coopdesk.foundation import crashes, i18n, logs, preferences
+from coopdesk.foundation import crashes, i18n, logs, paths, preferences
+from coopdesk.foundation.arguments import take
 from coopdesk.foundation.i18n import _
 from coopdesk.foundation.traces import describe
 
@@ -16,18 +17,20 @@ def start(arguments: Sequence[str]) -> int:
     """Run a command of the terminal, or open the window on a file; returns the exit status."""
     # The collector finds nothing to free while modules load, and costs a tenth of the start.
     gc.disable()
+    given = take(arguments)
+    paths.choose_places(portable=given.is_portable)
     logs.start()
     crashes.watch()
     crashes.catch_all(tell_in_terminal)
     preferred = preferences.load()
-    i18n.start(preferred.language)
+    i18n.start(given.language or preferred.language)
     if cli.is_command(arguments):
         gc.enable()
         return cli.main(arguments)
     import_before_qt()
     from coopdesk.app.window import open_window  # noqa: PLC0415 - commands need no Qt
 
-    return open_window(Path(arguments[0]) if arguments else None, preferred)
+    return open_window(Path(given.rest[0]) if given.rest else None, preferred)
 
 
 def import_before_qt() -> None:

@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 
+from coopdesk.foundation.arguments import take
+
 COMMANDS = frozenset(
     {
         *("demo", "summary", "list", "book", "dates", "series", "free", "close", "import", "export", "check"),
         *("backup", "restore", "salvage", "password", "self-test"),
     }
 )
-_INFORMATION = frozenset({"-h", "--help", "--version"})
 
 
 def is_command(arguments: Sequence[str]) -> bool:
     """Whether arguments call a command of the terminal, rather than name a file for the window."""
-    rest = list(arguments)
-    while rest and (rest[0] == "--lang" or rest[0].startswith("--lang=")):
-        rest = rest[2:] if rest[0] == "--lang" else rest[1:]
-    return bool(rest) and (rest[0] in COMMANDS or rest[0] in _INFORMATION)
+    rest = take(arguments).rest
+    # What begins with a dash is no file: the parser says what is wrong with it.
+    return bool(rest) and (rest[0] in COMMANDS or rest[0].startswith("-") or len(rest) > 1)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -58,6 +58,10 @@ def make_parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"coopdesk {__version__}", help=_("say the version"))
     parser.add_argument("--lang", choices=[one.value for one in Language], help=_("speak French or English"))
+    # Taken before, at the start of the program: here only to be told of (foundation/arguments.py).
+    parser.add_argument(
+        "--portable", action="store_true", help=_("keep the settings and the log beside the program, as on a USB stick")
+    )
     commands = parser.add_subparsers(required=True, metavar=_("COMMAND"), dest="name", parser_class=_Parser)
 
     def command(name: str, function: Command, help_text: str, *, file: bool = True) -> ArgumentParser:

@@ -3,12 +3,12 @@
 import os
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 
 from coopdesk.cli.output import Refusal, complain
 from coopdesk.cli.parser import make_parser
 from coopdesk.foundation import i18n
-from coopdesk.foundation.i18n import Language
+from coopdesk.foundation.arguments import take
 from coopdesk.foundation.problems import UserError
 from coopdesk.wording.sentences import error_sentence
 
@@ -17,16 +17,20 @@ DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command; 0 done, 1 refused with one sentence, 2 wrong usage."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # The window's own program on Windows has no terminal to speak to: the exit status says enough.
+            setattr(sys, name, StringIO())
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # Windows gives pipes an encoding that lacks even our narrow spaces; docs/json.md promises UTF-8.
             stream.reconfigure(encoding="utf-8")
-    language, rest = _language(arguments)
-    if language is not None:
-        i18n.start(language)
+    given = take(arguments)
+    if given.language is not None:
+        i18n.start(given.language)
     i18n.share_with_library()
     try:
-        options = make_parser().parse_args(rest)
+        options = make_parser().parse_args(given.rest)
         status: int = options.command(options)
         sys.stdout.flush()
     except SystemExit as leaving:
@@ -42,19 +46,3 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     return status
-
-
-def _language(arguments: Sequence[str]) -> tuple[Language | None, list[str]]:
-    """The language asked for, before any text is; what the parser cannot take as one is left to it."""
-    rest, asked = list(arguments), os.environ.get("COOPDESK_LANG", "")
-    for place, argument in enumerate(arguments):
-        name, separator, value = argument.partition("=")
-        if name != "--lang":
-            continue
-        taken = 1 if separator else 2
-        value = value if separator else "".join(arguments[place + 1 : place + 2])
-        if value in set(Language):
-            asked = value
-            del rest[place : place + taken]
-        break
-    return (Language(asked) if asked in set(Language) else None), rest

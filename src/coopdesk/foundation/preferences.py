@@ -2,14 +2,15 @@
 
 import json
 import logging
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from coopdesk.foundation import paths
 from coopdesk.foundation.i18n import Language
-from coopdesk.foundation.paths import settings_folder
 
 LONGEST_RECENT = 8
 """How many files are remembered."""
@@ -65,22 +66,47 @@ def save(preferences: Preferences) -> None:
     """Write the preferences, whole or not at all; raises OSError where the folder cannot be written."""
     path = _path()
     draft = path.with_suffix(".new")
-    draft.write_text(json.dumps(asdict(preferences), ensure_ascii=False, indent=2), encoding="utf-8")
+    written = asdict(preferences)
+    written["recent"] = [_as_written(one) for one in preferences.recent]
+    written["backup_folder"] = _as_written(preferences.backup_folder)
+    draft.write_text(json.dumps(written, ensure_ascii=False, indent=2), encoding="utf-8")
     draft.replace(path)
 
 
 def _path() -> Path:
-    return settings_folder() / "preferences.json"
+    return paths.settings_folder() / "preferences.json"
+
+
+def _as_written(path: str) -> str:
+    """A path as it is kept: a USB stick has another letter on each computer, so what is on it is told from itself."""
+    if not path or not paths.is_portable():
+        return path
+    folder = paths.settings_folder()
+    if Path(path).anchor != folder.anchor or not _is_on_one_disk(Path(path), folder):
+        return path
+    return Path(os.path.relpath(path, folder)).as_posix()
+
+
+def _is_on_one_disk(one: Path, other: Path) -> bool:
+    # What is not there any more is left as it was written.
+    return one.exists() and one.stat().st_dev == other.stat().st_dev
+
+
+def _as_read(path: str) -> str:
+    if not path or not paths.is_portable() or Path(path).is_absolute():
+        return path
+    return str(Path(os.path.normpath(paths.settings_folder() / path)))
 
 
 def _preferences(read: Mapping[str, Any]) -> Preferences:
     usual = Preferences()
     language, scheme, recent = read.get("language"), read.get("scheme"), read.get("recent")
-    paths = recent if isinstance(recent, list) else []
+    paths_read = recent if isinstance(recent, list) else []
     folder = read.get("backup_folder")
+    kept = [_as_read(one) for one in paths_read if isinstance(one, str)][:LONGEST_RECENT]
     return Preferences(
         language=Language(language) if language in list(Language) else usual.language,
         scheme=Scheme(scheme) if scheme in list(Scheme) else usual.scheme,
-        recent=tuple(one for one in paths if isinstance(one, str))[:LONGEST_RECENT],
-        backup_folder=folder if isinstance(folder, str) else usual.backup_folder,
+        recent=tuple(kept),
+        backup_folder=_as_read(folder) if isinstance(folder, str) else usual.backup_folder,
     )
