@@ -1,9 +1,9 @@
 """Bookings from another calendar: shown date by date as what would become of each, then taken in one transaction."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -90,15 +90,22 @@ def import_calendar(desk: Desk, calendar: EventCalendar, room_id: int | None, so
 
 
 class _Taken(NamedTuple):
-    """A date that was found free: its whole time, and who is in."""
+    """A date that was found free: its booking, and the whole time its room is kept."""
 
-    step: Step
-    buffers: Buffers
+    booking: Booking
+    around: Interval
 
     @property
-    def around(self) -> Interval:
-        """The time its room is kept."""
-        return self.buffers.around(_booking(self.step).interval)
+    def days(self) -> Iterator[date]:
+        """The days it shares a moment with."""
+        day = self.around.start.date()
+        while day <= self.around.end.date():
+            yield day
+            day += timedelta(days=1)
+
+
+_Places = dict[tuple[int, date], list[_Taken]]
+"""What the calendar itself places, by space and day."""
 
 
 class _Import:
@@ -147,7 +154,7 @@ class _Import:
         while True:
             leaving = [one for one in self._steps if one.row is not None and one.wanted is not None]
             found = self._held_against_the_house(open_steps, {one.row.id for one in leaving if one.row})
-            taken: dict[int, list[_Taken]] = defaultdict(list)
+            taken: _Places = defaultdict(list)
             staying = False
             for step in open_steps:
                 problem = self._verdict(step, found[step]) or self._among(step, taken)
@@ -186,19 +193,20 @@ class _Import:
             step.wanted = replace(step.wanted, override_reason=step.wanted.override_reason or self._source)
         return None
 
-    def _among(self, step: Step, taken: dict[int, list[_Taken]]) -> Problem | None:
+    def _among(self, step: Step, taken: _Places) -> Problem | None:
         """The other date of the calendar that is in the way; where none is, this one takes its place."""
         one = _booking(step)
         room = self._rooms.room(one.room_id)
         if room is None:
             return None
-        mine = _Taken(step, Buffers(room.buffer_before, room.buffer_after))
-        for space in room.spaces:
-            for other in taken[space]:
+        mine = _Taken(one, Buffers(room.buffer_before, room.buffer_after).around(one.interval))
+        places = [(space, day) for space in room.spaces for day in mine.days]
+        for place in places:
+            for other in taken[place]:
                 if _excludes(mine, other):
-                    return self._overlap(_booking(other.step))
-        for space in room.spaces:
-            taken[space].append(mine)
+                    return self._overlap(other.booking)
+        for place in places:
+            taken[place].append(mine)
         return None
 
     def _overlap(self, other: Booking) -> Problem:
@@ -294,7 +302,7 @@ def _asked(step: Step, override_reason: str) -> Asked:
 
 
 def _excludes(one: _Taken, other: _Taken) -> bool:
-    mine, theirs = _booking(one.step), _booking(other.step)
+    mine, theirs = one.booking, other.booking
     if not (mine.is_firm or theirs.is_firm):
         return False
     if mine.organisation_id == theirs.organisation_id:
