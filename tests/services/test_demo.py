@@ -11,12 +11,14 @@ from sqlalchemy import select
 from coopdesk.domain.identifiers import check_siret
 from coopdesk.domain.listing import EVERYTHING
 from coopdesk.domain.loan import LoanState
+from coopdesk.domain.period import Interval
+from coopdesk.domain.room import Layout, capacity_of
 from coopdesk.foundation.problems import UserError
-from coopdesk.services import agenda, integrity, loans, organisations
+from coopdesk.services import agenda, bookings, closures, integrity, loans, organisations, rooms
 from coopdesk.services.demo import DemoCounts, write_demo
 from coopdesk.services.desk import Desk, open_desk
 from coopdesk.services.loans import LoanFilter
-from coopdesk.store.schema import metadata
+from coopdesk.store.schema import booking, metadata
 
 TUESDAY = date(2026, 11, 24)
 
@@ -45,6 +47,23 @@ def test_it_holds_what_the_commands_promise(tmp_path: Path) -> None:
         assert late == 3
         for state in (LoanState.RESERVED, LoanState.OUT, LoanState.RETURNED):
             assert loans.count(desk, LoanFilter(now=desk.now(), state=state))
+
+
+def test_its_rooms_show_what_a_room_can_be(tmp_path: Path) -> None:
+    with a_demo(tmp_path / "demo.coopdesk") as (desk, _):
+        by_name = {room.name: room for room in rooms.rooms(desk)}
+        whole = by_name["Grande salle"]
+        assert [one.name for one in by_name.values() if one.id in whole.parts] == ["Grande salle A", "Grande salle B"]
+        assert capacity_of(whole, Layout.TABLES) == 80
+        assert "Scène" in whole.fixtures
+        (closed,) = closures.closures(desk)
+        assert closed.room == "Studio"
+        day = Interval(closed.closure.starts_at, closed.closure.ends_at)
+        assert [line for line in bookings.between(desk, day) if line.room == "Studio"] == []
+        with desk.read() as connection:
+            kept = set(connection.execute(select(booking.c.room_id, booking.c.buffer_before, booking.c.buffer_after)))
+        expected = {(room.id, room.buffer_before, room.buffer_after) for room in by_name.values()}
+        assert {tuple(row) for row in kept} == expected
 
 
 # A working day, a Sunday, a bank holiday in the school holidays.

@@ -3,10 +3,12 @@
 The same `today` and `scale` always give the same house, so that pictures, tests and benchmarks can be compared.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
+
+from sqlalchemy import Connection
 
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.room import RoomDraft
@@ -16,7 +18,7 @@ from coopdesk.store.actions import ACTIONS
 from coopdesk.store.bookings import BOOKINGS
 from coopdesk.store.equipment import EQUIPMENT
 from coopdesk.store.organisations import CONTACTS, ORGANISATIONS
-from coopdesk.store.rooms import ROOMS
+from coopdesk.store.rooms import CLOSURES, ROOMS
 from coopdesk.store.schema import loan, loan_line
 
 MOST_SCALE = 100
@@ -68,16 +70,24 @@ def _fill(desk: Desk, rooms: list[RoomDraft], today: date, scale: int) -> DemoCo
     acted = actions.write_actions(keys, means, desk.typologies, today, chance)
     with desk.write(Operation.WRITE_DEMO) as unit:
         connection = unit.connection
-        for room in rooms:
-            ROOMS.add(connection, room)
+        _add_rooms(connection, rooms)
         for organisation in organisations:
             ORGANISATIONS.add(connection, organisation)
         CONTACTS.add_many(connection, fiction.contacts(organisations, chance, today))
         EQUIPMENT.add_many(connection, articles)
-        BOOKINGS.add_many(connection, booked)
+        CLOSURES.add(connection, bookings.closure({room.name: rank for rank, room in enumerate(rooms, start=1)}, today))
+        BOOKINGS.add_many(connection, bookings.with_buffers(booked, rooms))
         connection.execute(loan.insert(), lent.loans)
         connection.execute(loan_line.insert(), lent.lines)
         for action in acted:
             ACTIONS.add(connection, action)
         unit.commit()
     return DemoCounts(len(organisations), len(rooms), len(articles), len(booked), len(lent.loans), len(acted))
+
+
+def _add_rooms(connection: Connection, rooms: list[RoomDraft]) -> None:
+    """In their order, which gives their keys; what some are made of once all are there."""
+    keys = [ROOMS.add(connection, replace(room, parts=())) for room in rooms]
+    for key, room in zip(keys, rooms, strict=True):
+        if room.parts:
+            ROOMS.replace(connection, key, room)

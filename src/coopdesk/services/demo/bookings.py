@@ -1,11 +1,13 @@
 """A year of bookings: weekly permanences, occasional dates, options, and a full day today."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from coopdesk.domain.booking import BookingDraft, BookingKind, BookingState
+from coopdesk.domain.booking import Booking, BookingDraft, BookingKind, BookingState
+from coopdesk.domain.buffer import Buffers
+from coopdesk.domain.closure import ClosureDraft
 from coopdesk.domain.period import Interval, Period
 from coopdesk.domain.room import RoomDraft
 from coopdesk.services.demo import fiction
@@ -14,6 +16,8 @@ MOST_YEARS = 10
 _TODAY = 13
 _OCCASIONS_A_YEAR = 120
 _HALF_HOUR = timedelta(minutes=30)
+_DAY = timedelta(days=1)
+_CLOSED = "Studio"
 
 # Close to the calendar of zone C, the same every year: month and day, both included.
 _HOLIDAYS = (
@@ -57,13 +61,29 @@ class Rooms:
     taken: dict[tuple[int, date], int] = field(default_factory=dict)
 
     def take(self, room_id: int, during: Interval) -> bool:
-        """Take the room if it is free; tells whether it was."""
-        place = (room_id, during.start.date())
-        wanted = _bits(during)
-        if self.taken.get(place, 0) & wanted:
+        """Take the room if it is free, with what it asks to be kept free; tells whether it was."""
+        wanted = self._wanted(room_id, during)
+        if self._is_taken(room_id, during.start.date(), wanted):
             return False
-        self.taken[place] = self.taken.get(place, 0) | wanted
+        for space in self._spaces(room_id):
+            place = (space, during.start.date())
+            self.taken[place] = self.taken.get(place, 0) | wanted
         return True
+
+    def close(self, room_id: int, days: Period) -> None:
+        """Let nothing be put into a room on some days."""
+        for day in _days(days):
+            self.taken[room_id, day] = -1
+
+    def _spaces(self, room_id: int) -> tuple[int, ...]:
+        return self.drafts[room_id - 1].parts or (room_id,)
+
+    def _wanted(self, room_id: int, during: Interval) -> int:
+        room = self.drafts[room_id - 1]
+        return _bits(Buffers(room.buffer_before, room.buffer_after).around(during))
+
+    def _is_taken(self, room_id: int, day: date, wanted: int) -> bool:
+        return any(self.taken.get((space, day), 0) & wanted for space in self._spaces(room_id))
 
     def free(self, day: date, hours: int) -> list[tuple[int, Interval]]:
         """Every room and stretch of so many hours, on the hour, that is open and free on a day."""
@@ -76,7 +96,7 @@ class Rooms:
                     start = datetime.combine(day, time(hour))
                     during = Interval(start, start + timedelta(hours=hours))
                     closes = datetime.combine(day, opening.closes_at)
-                    if during.end <= closes and not self.taken.get((room_id, day), 0) & _bits(during):
+                    if during.end <= closes and not self._is_taken(room_id, day, self._wanted(room_id, during)):
                         found.append((room_id, during))
         return found
 
@@ -99,6 +119,8 @@ def write_year(
     years = min(scale, MOST_YEARS)
     period = year_before(today, years)
     room_ids = {room.name: number for number, room in enumerate(rooms.drafts, start=1)}
+    closed = closure(room_ids, today)
+    rooms.close(room_ids[_CLOSED], Period(closed.starts_at.date(), closed.ends_at.date() - _DAY))
     drafts = list(_options(rooms, organisations, room_ids, today))
     slots = [_slot(row, room_ids, organisations) for row in fiction.read_table("weekly.csv")]
     drafts += _weekly(rooms, slots, period, today, chance)
@@ -112,6 +134,24 @@ def write_year(
         lacking = len(drafts) * scale // years - len(drafts)
         drafts += _dense(rooms, occasions, ids, days, lacking, chance)
     return sorted(drafts, key=lambda draft: (draft.starts_at, draft.room_id, draft.state))
+
+
+def closure(room_ids: Mapping[str, int], today: date) -> ClosureDraft:
+    """The one closure of the year: works in the cellar, a month ahead."""
+    start = datetime.combine(today + timedelta(days=33), time())
+    return ClosureDraft(
+        room_id=room_ids[_CLOSED], starts_at=start, ends_at=start + 3 * _DAY, reason="Révision de la ventilation"
+    )
+
+
+def with_buffers(drafts: Sequence[BookingDraft], rooms: Sequence[RoomDraft]) -> list[Booking]:
+    """The bookings as the file holds them, with what their room keeps free around them."""
+    found = []
+    for draft in drafts:
+        room = rooms[draft.room_id - 1]
+        own = {name: getattr(draft, name) for name in BookingDraft.__dataclass_fields__}
+        found.append(Booking(**own, id=0, buffer_before=room.buffer_before, buffer_after=room.buffer_after))
+    return found
 
 
 def _slot(row: Mapping[str, str], room_ids: Mapping[str, int], organisations: Mapping[str, int]) -> Slot:
@@ -207,11 +247,11 @@ def _dense(
 # Day from today, room, hours, who, last day of the option from today: the last two wait for the same evening.
 _OPTIONS = (
     (0, "Salle Cèdre", 17, 19, "Collectif Peupliers", "Réunion des habitants et habitantes", 0),
-    (9, "Salle Lilas", 20, 22, "Santé Voisine", "Soirée d’information", 1),
+    (9, "Grande salle B", 20, 22, "Santé Voisine", "Soirée d’information", 1),
     (16, "Atelier", 9, 10, "Couleurs Palier", "Portes ouvertes", 2),
     (30, "Salle Cèdre", 19, 21, "Jeunes Pousses Tilleuls", "Conseil des jeunes", 12),
-    (25, "Salle Marronnier", 20, 22, "Échecs du Mail", "Tournoi d’hiver", 10),
-    (25, "Salle Marronnier", 20, 22, "Répar’Ici", "Soirée réparation", 10),
+    (25, "Grande salle A", 20, 22, "Échecs du Mail", "Tournoi d’hiver", 10),
+    (25, "Grande salle A", 20, 22, "Répar’Ici", "Soirée réparation", 10),
 )
 
 

@@ -15,7 +15,7 @@ from coopdesk.domain.calendars import HolidayZone
 from coopdesk.domain.equipment import Condition, EquipmentDraft, Tracking
 from coopdesk.domain.house import House
 from coopdesk.domain.organisation import ContactDraft, ContactRole, OrganisationDraft, OrganisationKind
-from coopdesk.domain.room import OpeningHours, RoomDraft
+from coopdesk.domain.room import Layout, LayoutCapacity, OpeningHours, RoomDraft
 from coopdesk.domain.text import fold
 from coopdesk.foundation.paths import resources
 
@@ -39,17 +39,27 @@ def read_house() -> tuple[House, list[RoomDraft]]:
     tables = tomllib.loads(_path("house.toml").read_text(encoding="utf-8"))
     sheet: dict[str, Any] = tables["house"]
     house = House(**{**sheet, "school_zone": HolidayZone(sheet["school_zone"])})
-    return house, [_room(table) for table in tables["rooms"]]
+    ranks = {table["name"]: rank for rank, table in enumerate(tables["rooms"], start=1)}
+    return house, [_room(table, ranks) for table in tables["rooms"]]
 
 
-def _room(table: Mapping[str, Any]) -> RoomDraft:
+def _room(table: Mapping[str, Any], ranks: Mapping[str, int]) -> RoomDraft:
     hours = [
         OpeningHours(weekday, time.fromisoformat(opens_at), time.fromisoformat(closes_at))
         for days, stretches in table["hours"].items()
         for opens_at, closes_at in (stretch.split("-") for stretch in stretches)
         for weekday in _WEEKDAYS[days]
     ]
-    return RoomDraft(**{**table, "hours": tuple(sorted(hours))})
+    layouts = (LayoutCapacity(Layout(layout), capacity) for layout, capacity in table.get("layouts", {}).items())
+    return RoomDraft(
+        **{
+            **table,
+            "hours": tuple(sorted(hours)),
+            "layouts": tuple(sorted(layouts)),
+            "fixtures": tuple(table.get("fixtures", ())),
+            "parts": tuple(sorted(ranks[part] for part in table.get("parts", ()))),
+        }
+    )
 
 
 def read_organisations(today: date) -> list[OrganisationDraft]:
