@@ -93,6 +93,6 @@ _COUNTS = st.one_of(st.none(), st.integers(0, 40))
 
 @given(st.integers(0, 60), _COUNTS, st.lists(_COUNTS, min_size=6, max_size=6))
 def test_a_count_is_right_when_its_parts_fit(total: int, district: int | None, bands: list[int | None]) -> None:
-    counted = Attendance(total=total, from_district=district, **dict(zip(AgeBand, bands, strict=True)))  # type: ignore[arg-type]
+    counted = Attendance(total=total, from_district=district, **dict(zip(AgeBand, bands, strict=True)))
     fits = (district or 0) <= total and sum(one or 0 for one in bands) <= total
     assert (check(counted) == []) is fits

@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.builders import NOW, a_booking, a_booking_draft, a_desk, a_house, a_room, an_organisation, done
@@ -41,7 +42,7 @@ def room(desk: Desk) -> int:
     return a_room(desk)
 
 
-def _option(desk: Desk, room: int, until: date | None = TODAY, **values: object) -> int:
+def _option(desk: Desk, room: int, until: date | None = TODAY, **values: Any) -> int:
     return a_booking(desk, room, state=BookingState.OPTION, option_until=until, **values)
 
 

@@ -77,7 +77,7 @@ def add(desk: Desk, draft: RoomKeyDraft) -> Outcome:
         if problems := _problems(unit.connection, draft, None):
             return Refused(tuple(problems))
         key_id = store.KEYS.add(unit.connection, draft)
-        unit.commit(key_id, draft.label)
+        unit.commit()
     return Saved(key_id)
 
 
@@ -90,7 +90,7 @@ def edit(desk: Desk, key_id: int, draft: RoomKeyDraft) -> Outcome:
         if problems := _problems(unit.connection, draft, key_id):
             return Refused(tuple(problems))
         store.KEYS.replace(unit.connection, key_id, draft)
-        unit.commit(key_id, draft.label)
+        unit.commit()
     return Saved(key_id)
 
 
@@ -103,7 +103,7 @@ def delete(desk: Desk, key_id: int) -> Outcome:
         if store.is_used(unit.connection, key_id):
             return refused("", "key_in_use", key=key.label)
         store.KEYS.delete(unit.connection, key_id)
-        unit.commit(key_id, key.label)
+        unit.commit()
     return Saved(key_id)
 
 

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from tests.builders import NOW, a_booking, a_desk, a_key, a_room, an_organisation, done
 from tests.ui.checks import clipped, nameless
@@ -16,8 +17,9 @@ from coopdesk.domain.attendance import Attendance
 from coopdesk.domain.booking import BookingLine, BookingState, Reason
 from coopdesk.domain.booking_state import Why
 from coopdesk.domain.condition_report import Finding, Turn
-from coopdesk.services import attendance, booking_states, bookings, condition_reports, room_keys
+from coopdesk.services import attendance, booking_states, bookings, condition_reports, room_keys, rooms
 from coopdesk.services.desk import Desk, open_desk
+from coopdesk.ui.planning.booking_dialog import BookingDialog
 from coopdesk.ui.planning.state_actions import booking_actions
 from coopdesk.ui.planning.state_card import StateCard
 
@@ -233,3 +235,21 @@ def test_what_became_of_a_booking_is_told_in_a_few_lines(qtbot: QtBot, desk: Des
     assert card.words() == ["Refused: Papers missing – assurance"]
     card.show_booking(None)
     assert card.words() == []
+
+
+def test_the_booking_s_own_dialog_tells_what_became_of_it(desk: Desk, page: QWidget) -> None:
+    room, party = a_room(desk), an_organisation(desk)
+    key = a_booking(desk, room, party, starts_at=YESTERDAY)
+    done(attendance.record(desk, key, Attendance(total=23)))
+    booking = bookings.get(desk, key)
+    assert booking is not None
+    opened = BookingDialog(desk, rooms.rooms(desk), booking, key, page)
+    opened.open()
+    settle()
+    assert says(opened, "23 people came")
+    # Noted from a dialog over it, it is told again once the booking's is worked in again.
+    done(attendance.record(desk, key, Attendance(total=24)))
+    for card in opened.findChildren(StateCard):
+        QApplication.sendEvent(card, QEvent(QEvent.Type.WindowActivate))
+    settle()
+    assert says(opened, "24 people came")

@@ -1,4 +1,4 @@
-"""Right of a single booking: what else is in the room that day, and what was done to the booking."""
+"""Right of a single booking: what became of it, what else is in the room that day, and what was done to it."""
 
 from datetime import datetime, time, timedelta
 
@@ -11,6 +11,7 @@ from coopdesk.foundation.i18n import _
 from coopdesk.services import bookings
 from coopdesk.services.desk import Desk
 from coopdesk.ui.painting.booking_words import hours_of, name_of, option_of
+from coopdesk.ui.planning.state_card import StateCard
 from coopdesk.ui.widgets.labels import ElidingLabel, caption, muted
 from coopdesk.ui.widgets.layouts import clear, hbox, vbox
 from coopdesk.ui.widgets.record_history import RecordHistory
@@ -25,9 +26,11 @@ class BookingDay(QWidget):
         super().__init__()
         self._desk = desk
         self._booking_id = booking_id
+        self.state = StateCard(desk)
+        self.state.show_booking(booking_id)
         self._head = caption("")
         self._others = vbox(spacing=4)
-        self.setLayout(vbox(self._head, self._others, *self._history(), None, spacing=10))
+        self.setLayout(vbox(self.state, self._head, self._others, *self._history(), None, spacing=10))
 
     def show_day(self, draft: BookingDraft | None) -> None:
         """Show who else is in the room on the day of a draft."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame
 
 from coopdesk.domain.booking import BookingLine, BookingState
@@ -10,6 +11,7 @@ from coopdesk.domain.condition_report import ConditionReport, Finding
 from coopdesk.foundation.i18n import _, format_date, format_number, format_time, ngettext
 from coopdesk.services import attendance, booking_states, bookings, condition_reports, room_keys
 from coopdesk.services.desk import Desk
+from coopdesk.ui.messages import shown
 from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets.labels import IconLabel, text
 from coopdesk.ui.widgets.layouts import clear, hbox, vbox
@@ -36,20 +38,33 @@ class StateCard(QFrame):
         super().__init__()
         self.setProperty("kind", "group")
         self._desk = desk
+        self._booking_id: int | None = None
         self._facts: list[Fact] = []
         self._rows = vbox(spacing=6, margins=(12, 10, 12, 10))
         self.setLayout(self._rows)
-        self.hide()
 
     def show_booking(self, booking_id: int | None) -> None:
         """Tell of this booking; of none, nothing."""
+        self._booking_id = booking_id
         found = None if booking_id is None else bookings.line(self._desk, booking_id)
         self._facts = [] if found is None else facts(self._desk, found)
         clear(self._rows)
         for one in self._facts:
             self._rows.addLayout(hbox(IconLabel(one.icon, one.tone), (text(one.words, wrap=True), 1), spacing=8))
-        if self._facts or not self.isHidden():
-            self.setVisible(bool(self._facts))
+        if not self._facts:
+            self.hide()
+        elif self.parentWidget() is not None:  # before it has one it would be a window of its own
+            self.show()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell again when its window is worked in again: a dialog over it may have noted something."""
+        if event.type() == QEvent.Type.WindowActivate:
+            self._read_again()
+        return super().event(event)
+
+    @shown
+    def _read_again(self) -> None:
+        self.show_booking(self._booking_id)
 
     def words(self) -> list[str]:
         """What its lines say."""
