@@ -16,6 +16,7 @@ from coopdesk.ui.theme import KIND_COLOURS
 RADIUS = 4
 BAR = 4
 _HATCH_STEP, _HATCH_WIDTH = 8, 1.6
+_NARROW = 16
 
 
 class Firmness(Enum):
@@ -34,43 +35,39 @@ _FIRMNESS = {
 }
 
 
+_SHARES = {Firmness.OPTION: (0.07, 0.12), Firmness.FADED: (0.05, 0.10), Firmness.REQUEST: (0.0, 0.0)}
+"""How much of the colour is in the ground of what is not firm, in the light theme and in the dark one."""
+
+
 @dataclass(frozen=True, slots=True)
 class BlockLook:
-    """A block's colour as a thin mark, and how firm it is: hatched, outlined only, or faded where it is not."""
+    """A block's colour as a thin mark, and how firm it is: hatched, outlined only, or faded where it is not.
+
+    `ground` is the opaque tint text is written on, `soft` the colour of the lines of least weight on it.
+    """
 
     ink: str
-    firmness: Firmness = Firmness.FIRM
+    firmness: Firmness
+    ground: str
+    soft: str
 
     @property
     def is_option(self) -> bool:
         """Whether it is hatched."""
         return self.firmness is Firmness.OPTION
 
-    @property
-    def ground(self) -> str:
-        """The opaque tint text is written on."""
-        return _ground(self, theme.current())
-
-    @property
-    def soft(self) -> str:
-        """The colour of the lines of least weight."""
-        return _soft(self, theme.current())
-
 
 @cache
-def _ground(look: BlockLook, colours: theme.Theme) -> str:
-    if look.firmness is Firmness.REQUEST:
-        return colours.surface
-    if look.firmness is Firmness.FADED:
-        return colours.tint(look.ink, 0.10 if colours.is_dark else 0.05)
-    if look.is_option:
-        return colours.tint(look.ink, 0.12 if colours.is_dark else 0.07)
-    return colours.tint(look.ink)
-
-
-@cache
-def _soft(look: BlockLook, colours: theme.Theme) -> str:
-    return colours.soft(_ground(look, colours))
+def _look(ink: str, firmness: Firmness, colours: theme.Theme) -> BlockLook:
+    shares = {
+        Firmness.FIRM: None,
+        Firmness.OPTION: (0.07, 0.12),
+        Firmness.FADED: (0.05, 0.10),
+        Firmness.REQUEST: (0, 0),
+    }
+    pair = shares[firmness]
+    ground = colours.tint(ink) if pair is None else colours.tint(ink, pair[colours.is_dark])
+    return BlockLook(ink, firmness, ground, colours.soft(ground))
 
 
 def is_own_use(line: BookingLine) -> bool:
@@ -80,25 +77,33 @@ def is_own_use(line: BookingLine) -> bool:
 
 def kind_look(line: BookingLine) -> BlockLook:
     """A booking in the colour of its kind, the house's own use in grey: the planning's way."""
-    kind = BookingKind.INTERNAL if is_own_use(line) else line.kind
-    return look_of(KIND_COLOURS[kind], _FIRMNESS.get(line.state, Firmness.FIRM))
+    # Asked of each of a thousand blocks: a look once made is found by what is shortest to compare.
+    key = (line.kind, line.state, line.organisation_id is None, theme.current().is_dark)
+    look = _kind_looks.get(key)
+    if look is None:
+        kind = BookingKind.INTERNAL if is_own_use(line) else line.kind
+        look = _kind_looks[key] = look_of(KIND_COLOURS[kind], firmness_of(line))
+    return look
+
+
+_kind_looks: dict[tuple[BookingKind, BookingState, bool, bool], BlockLook] = {}
+
+
+def firmness_of(line: BookingLine) -> Firmness:
+    """How much of a booking there is to see."""
+    return _FIRMNESS.get(line.state, Firmness.FIRM)
 
 
 def accent_look(line: BookingLine) -> BlockLook:
     """A booking in the accent, the house's own use in grey: the morning page's way."""
     if is_own_use(line):
         return kind_look(line)
-    return BlockLook(theme.current().accent, _FIRMNESS.get(line.state, Firmness.FIRM))
+    return _look(theme.current().accent, firmness_of(line), theme.current())
 
 
 def look_of(colour: str, firmness: Firmness = Firmness.FIRM) -> BlockLook:
     """A block of a data colour."""
-    return _look_of(colour, firmness, theme.current())
-
-
-@cache
-def _look_of(colour: str, firmness: Firmness, colours: theme.Theme) -> BlockLook:
-    return BlockLook(colours.ink(colour), firmness)
+    return _look(theme.current().ink(colour), firmness, theme.current())
 
 
 def rounded(box: QRectF, radius: float = RADIUS) -> QPainterPath:
@@ -133,10 +138,21 @@ def hatch(painter: QPainter, box: QRectF, colour: str, *, both_ways: bool = Fals
 
 def paint_block(painter: QPainter, box: QRectF, look: BlockLook, *, is_selected: bool = False) -> None:
     """A block's ground, bar and outline, without its words."""
+    ink = _colour(look.ink)
+    if box.width() < theme.scaled(_NARROW) and look.firmness is Firmness.FIRM:
+        # Too narrow for round corners to be seen: hundreds of these are painted at once.
+        painter.fillRect(box, _colour(look.ground))
+        painter.fillRect(QRectF(box.left(), box.top(), min(theme.scaled(BAR), box.width()), box.height()), ink)
+    else:
+        _paint_wide(painter, box, look, ink)
+    if is_selected:
+        paint_frame(painter, box)
+
+
+def _paint_wide(painter: QPainter, box: QRectF, look: BlockLook, ink: QColor) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(look.ground))
+    painter.setBrush(_colour(look.ground))
     painter.drawRoundedRect(box, RADIUS, RADIUS)
-    ink = QColor(look.ink)
     if look.is_option:
         hatch(painter, box, theme.current().tint(look.ink, 0.42 if theme.current().is_dark else 0.30))
     if look.firmness in _OUTLINED:
@@ -144,10 +160,13 @@ def paint_block(painter: QPainter, box: QRectF, look: BlockLook, *, is_selected:
         painter.setPen(QPen(ink, 1.2, Qt.PenStyle.DashLine if look.is_option else Qt.PenStyle.SolidLine))
         painter.drawRoundedRect(box.adjusted(0.6, 0.6, -0.6, -0.6), RADIUS, RADIUS)
     if look.firmness is Firmness.FADED:
-        ink = QColor(theme.current().tint(look.ink, 0.45))
+        ink = _colour(theme.current().tint(look.ink, 0.45))
     _paint_bar(painter, box, ink)
-    if is_selected:
-        paint_frame(painter, box)
+
+
+@cache
+def _colour(name: str) -> QColor:
+    return QColor(name)
 
 
 _OUTLINED = frozenset({Firmness.OPTION, Firmness.REQUEST})

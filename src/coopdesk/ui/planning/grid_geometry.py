@@ -5,6 +5,7 @@ across each day. All else asks for boxes and spots and does not know which it is
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from coopdesk.ui.planning.grid_cells import STEP, Block, Spot
@@ -54,7 +55,7 @@ class View:
         return self.last_hour - self.first_hour
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Upright:
     """Cells side by side, hours down."""
 
@@ -63,12 +64,12 @@ class Upright:
 
     is_upright = True
 
-    @property
+    @cached_property
     def column_width(self) -> float:
         """How wide a cell is."""
         return max((self.view.width - self.view.gutter) / max(self.cells, 1), self.view.least)
 
-    @property
+    @cached_property
     def hour_size(self) -> float:
         """How high an hour is."""
         return (self.view.height - self.view.head - 1) * self.view.zoom / self.view.hours
@@ -120,7 +121,7 @@ class Upright:
         return y - box.top, box.bottom - y
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lying:
     """Days across, a room a row, hours across each day; cells are day by day."""
 
@@ -135,17 +136,17 @@ class Lying:
         """How many cells there are."""
         return self.days * self.rooms
 
-    @property
+    @cached_property
     def row_height(self) -> float:
         """How high a room is."""
         return max((self.view.height - self.view.head - 1) / max(self.rooms, 1), self.view.least)
 
-    @property
+    @cached_property
     def day_width(self) -> float:
         """How wide a day is."""
         return (self.view.width - self.view.gutter) * self.view.zoom / max(self.days, 1)
 
-    @property
+    @cached_property
     def hour_size(self) -> float:
         """How wide an hour is."""
         return (self.day_width - 2 * self.view.inset) / self.view.hours
@@ -181,7 +182,7 @@ class Lying:
         right = self.day_left(day + 1) if end >= last else self._x(day, end)
         return Box(left, self.row_top(row), max(right - left, 0), self.row_height * cells)
 
-    @property
+    @cached_property
     def captions(self) -> int:
         """How many lines of words stand under the blocks of a cell, where rows are high enough for any."""
         view = self.view

@@ -40,6 +40,7 @@ class GridPainter:
         self._ground = GroundPainter(self.texts)
         self._picture = QPixmap()
         self._pictured: _Shown | None = None
+        self._has_words = True
 
     def drop_cache(self) -> None:
         """The theme or the font changed."""
@@ -71,6 +72,7 @@ class GridPainter:
         for cell in todays:
             self._now_line(painter, geometry, cell, now)
         minute = minute_of(now.time())
+        self._has_words = not (isinstance(geometry, Lying) and geometry.captions)
         for block in scene.blocks:
             box = as_rect(geometry.box(block))
             if body.intersects(box):
@@ -125,7 +127,7 @@ class GridPainter:
                 painter.drawLine(QLineF(box.left() + theme.scaled(5), at.top(), box.right() - 2, at.top()))
             else:
                 painter.drawLine(QLineF(at.left(), box.top() + 2, at.left(), box.bottom() - 2))
-        if _has_captions(geometry):
+        if not self._has_words:
             return
         note = "" if scene.notes is None else scene.notes.get(block.line.id, "")
         on_ground = running is not None
