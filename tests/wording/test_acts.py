@@ -89,4 +89,4 @@ def test_operations_are_found_by_a_word_of_theirs_in_the_language() -> None:
     assert operations_named("handed over") == {Operation.HAND_OVER}
     assert operations_named("coquelicot") == frozenset()
     i18n.start(Language.FRENCH)
-    assert operations_named("reserver") == {Operation.BOOK}
+    assert operations_named("reserver") == {Operation.BOOK, Operation.BOOK_SERIES}

@@ -22,6 +22,18 @@ _TABLES = {
     "action_booking": N_("Bookings of the actions"),
     "action_loan": N_("Loans of the actions"),
     "journal": N_("History"),
+    "room_part": N_("Rooms made of others"),
+    "room_layout": N_("Layouts of the rooms"),
+    "room_fixture": N_("What stands in the rooms"),
+    "closure": N_("Closures"),
+    "series": N_("Series"),
+    "attendance": N_("Attendance"),
+    "condition_report": N_("Condition reports"),
+    "room_key": N_("Keys"),
+    "room_key_room": N_("Rooms of the keys"),
+    "key_handover": N_("Handovers of keys"),
+    "school_calendar": N_("School calendars"),
+    "school_holiday": N_("School holidays"),
 }
 _SHOWN_SPANS = 12
 
