@@ -11,9 +11,11 @@ from coopdesk.ui.widgets.cards import Banner, vertical_line
 from coopdesk.ui.widgets.layouts import frame, hbox, holder, vbox
 
 _REQUEST_WIDTH, _DAY_WIDTH, _BENCH_WIDTH = 408, 300, 766
-_BENCH_HEIGHT, _LEAST_HEIGHT = 566, 220
-_NARROW = 960
-"""Under this width the request and its dates do not stand side by side (look.md §3)."""
+_BENCH_HEIGHT, _LEAST_HEIGHT = 566, 150
+LOW = 520
+"""A dialog under this height spares where it can."""
+_NARROW = 1060
+"""Under this width the request and its dates do not stand side by side (look.md §3); its day needs less."""
 
 _REQUEST, _DATES = "request", "dates"
 
@@ -46,7 +48,7 @@ class BookingBody(QWidget):
     def __init__(self, request: QWidget, day: QWidget, bench: QWidget, first_tab: str) -> None:
         super().__init__()
         self._is_repeating = False
-        self._is_narrow = False
+        self._given = 0
         self.request = Column(request, _REQUEST_WIDTH)
         self._asked = frame(vbox((self.request, 1), spacing=0), "bar")
         self.tabs = Segments([(_REQUEST, first_tab), (_DATES, _("Dates"))], _("Part of the dialog"))
@@ -89,7 +91,7 @@ class BookingBody(QWidget):
 
     def set_width(self, width: int) -> None:
         """Take the narrow or the wide form."""
-        self._is_narrow = width < theme.scaled(_NARROW)
+        self._given = width
         self._arrange()
 
     def show_request(self) -> None:
@@ -103,7 +105,8 @@ class BookingBody(QWidget):
     @property
     def has_tabs(self) -> bool:
         """Whether only one part is shown at a time."""
-        return self._is_repeating and self._is_narrow
+        needed = _NARROW if self._is_repeating else _REQUEST_WIDTH + _DAY_WIDTH
+        return 0 < self._given < theme.scaled(needed)
 
     def hasHeightForWidth(self) -> bool:
         """Its columns scroll by themselves: it is as high as the dialog, never as its content."""

@@ -15,9 +15,9 @@ from coopdesk.foundation.i18n import _, format_day, format_span
 from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved, errors
 from coopdesk.services import bookings
 from coopdesk.services.desk import Desk
-from coopdesk.ui import firming, icons, messages
+from coopdesk.ui import firming, icons, messages, theme
 from coopdesk.ui.messages import shown
-from coopdesk.ui.planning.booking_body import BookingBody
+from coopdesk.ui.planning.booking_body import LOW, BookingBody
 from coopdesk.ui.planning.booking_day import BookingDay
 from coopdesk.ui.planning.booking_form import OVERRIDDEN, draft_of, in_form, show_draft, show_layouts
 from coopdesk.ui.planning.booking_request import Request
@@ -94,6 +94,7 @@ class BookingDialog(FormDialog):
         """Two columns where there is room for them; never off the screen for having grown."""
         super().resizeEvent(event)
         self.view.set_width(self.width())
+        self.bench.set_low(self.height() < theme.scaled(LOW))
         beyond = self.geometry().right() - self.screen().availableGeometry().right()
         if beyond > 0 and self.isVisible():
             self.move(max(self.screen().availableGeometry().left(), self.x() - beyond), self.y())

@@ -18,7 +18,8 @@ from coopdesk.ui.widgets.buttons import FilterPill
 from coopdesk.ui.widgets.labels import caption
 from coopdesk.ui.widgets.layouts import frame, hbox, scrolling, vbox
 
-_STRIP_ROWS_HEIGHT = 132
+_STRIP_HEIGHT, _LOW_STRIP_HEIGHT = 96, 46
+"""Two rows of months, or one; the others are scrolled to."""
 _LEAST_LIST_HEIGHT = 96
 
 
@@ -45,6 +46,7 @@ class SeriesBench(QWidget):
         self._plan: SeriesPlan | None = None
         self._parts: dict[Shown, Sequence[PlannedDate]] = dict.fromkeys(Shown, ())
         self._has_chosen = False
+        self._is_low = False
         self.strip = SeriesStrip()
         self.table = DatesTable(standing_look, ways, rooms)
         self.pills = {one: FilterPill("") for one in Shown}
@@ -105,6 +107,11 @@ class SeriesBench(QWidget):
         self._go_to(day)
         self.table.setFocus()
 
+    def set_low(self, is_low: bool) -> None:
+        """Leave the height to the lines where there is little of it."""
+        self._is_low = is_low
+        self._fit_strip()
+
     def set_ways(self, ways: Ways) -> None:
         """Offer other ways from now on."""
         self.table.set_ways(ways)
@@ -148,8 +155,8 @@ class SeriesBench(QWidget):
         return ", ".join(filter(None, (day, word, why(one, self._rooms))))
 
     def _fit_strip(self) -> None:
-        height = min(self.strip.minimumHeight(), theme.scaled(_STRIP_ROWS_HEIGHT))
-        self._strip_place.setFixedHeight(height)
+        most = theme.scaled(_LOW_STRIP_HEIGHT if self._is_low else _STRIP_HEIGHT)
+        self._strip_place.setFixedHeight(min(self.strip.minimumHeight(), most))
 
 
 def _parts(plan: SeriesPlan) -> dict[Shown, Sequence[PlannedDate]]:

@@ -17,9 +17,9 @@ from coopdesk.foundation.i18n import _, format_span
 from coopdesk.foundation.problems import Outcome, Problem, Refused
 from coopdesk.services import bookings, organisations, series, series_remedies
 from coopdesk.services.desk import Desk
-from coopdesk.ui import messages
+from coopdesk.ui import messages, theme
 from coopdesk.ui.messages import shown
-from coopdesk.ui.planning.booking_body import BookingBody
+from coopdesk.ui.planning.booking_body import LOW, BookingBody
 from coopdesk.ui.planning.repeat_card import RepeatCard
 from coopdesk.ui.planning.series_bench import SeriesBench
 from coopdesk.ui.planning.series_change import SeriesChange
@@ -88,6 +88,7 @@ class SeriesDialog(FormDialog):
         """Two columns where there is room for them."""
         super().resizeEvent(event)
         self.view.set_width(self.width())
+        self.bench.set_low(self.height() < theme.scaled(LOW))
 
     def _summary(self, whole: Series) -> QWidget:
         organisation = None

@@ -49,6 +49,7 @@ class DatesTable(LinesView):
         )  # fmt: skip
         self.opened.connect(lambda _id: self._unfold())
         self.selectionModel().currentRowChanged.connect(lambda *_rows: self._show_bar())
+        self.horizontalHeader().sectionResized.connect(self._fit_bar)
 
     def set_ways(self, ways: Ways) -> None:
         """Offer other ways from the next dates on."""
@@ -62,7 +63,8 @@ class DatesTable(LinesView):
         had_focus = self.bar is not None and held is not None and self.bar.isAncestorOf(held)
         self._drop_bar()
         self.refresh()
-        self._show_bar()
+        if self.bar is None:
+            self._show_bar()
         if had_focus:
             # The button that was pressed went with its line's former state.
             self.setFocus()
@@ -137,20 +139,26 @@ class DatesTable(LinesView):
         return self._dates[window.offset : window.offset + window.limit]
 
     @shown
-    def _show_bar(self) -> None:
+    def _show_bar(self, width: int | None = None) -> None:
         """Put real buttons in the chosen line, and take them out of the one before."""
         self._drop_bar()
         one = self.current()
         if one is None or self._is_read_only or not self._ways.needs(one, is_chosen=True):
             return
         day = format_day(one.day, "EEEE d MMMM")
-        self.bar = RowBar(self.why(one), self._ways.every(one), day, lambda way: self.decided.emit(one, way))
+        room = self.columnWidth(_WHY) if width is None else width
+        self.bar = RowBar(self.why(one), self._ways.every(one), day, lambda way: self.decided.emit(one, way), room)
         self._bar_row = self.currentIndex().row()
         self.setIndexWidget(self.lines.index(self._bar_row, _WHY), self.bar)
         before: QWidget = self
         for button in self.bar.buttons:
             QWidget.setTabOrder(before, button)
             before = button
+
+    def _fit_bar(self, column: int, former: int, now: int) -> None:
+        """As many buttons as have room."""
+        if column == _WHY and former != now and self.bar is not None:
+            self._show_bar(now)
 
     def _drop_bar(self) -> None:
         if self.bar is not None:
