@@ -77,11 +77,11 @@ def _add_dates(written: "Event", event: CalendarEvent, zone: ZoneInfo) -> None:
     from icalendar import vRecur  # noqa: PLC0415 - see above
 
     first = event.starts_at.date()
-    # The event itself is the first of its dates, whatever else it says.
+    # Without a rule the event itself is the first date; beside its rule, not for every calendar: then it is said.
     by_rule = {first}
     if event.rule:
         rule = parse_rule(event.rule)
-        by_rule.update(recurrence.dates(rule, first))
+        by_rule = set(recurrence.dates(rule, first))
         written.add("RRULE", vRecur.from_ical(_with_hour(rule, event, zone).text))
     picked = [day for day in event.dates if day not in by_rule]
     for name, days in (("RDATE", picked), ("EXDATE", [one.day for one in event.left_out])):

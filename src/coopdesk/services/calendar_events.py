@@ -72,7 +72,7 @@ class Writer:
     def series(self, series: Series, dates: Sequence[Booking]) -> CalendarEvent:
         """A series with all its dates, those that are not like the others left to events of their own."""
         rows = {one.occurrence_on: one for one in dates if one.occurrence_on is not None}
-        rule, by_rule = _exported_rule(series, max(rows, default=None))
+        rule, by_rule = _exported_rule(series, sorted(rows))
         days = sorted(by_rule | rows.keys())
         usual = Counter((shown_state(one.state), one.option_until) for one in dates if shown_state(one.state) in LIVE)
         state, option_until = max(usual, key=lambda one: (usual[one], str(one)), default=(BookingState.CONFIRMED, None))
@@ -135,30 +135,32 @@ def _left_out(day: date, row: Booking | None) -> LeftOut:
     return LeftOut(day) if row is None else LeftOut(day, row.state, row.reason_code)
 
 
-def _exported_rule(series: Series, last: date | None) -> tuple[str, set[date]]:
+def _exported_rule(series: Series, held: Sequence[date]) -> tuple[str, set[date]]:
     """The rule of a series from its first date on, with an end, and the dates it gives; none where it has none.
 
-    Other calendars count from the first event, not from the day the series was asked for.
+    Other calendars count from the first event, not from the day the series was asked for: where that gives other dates,
+    as every second week from a date picked by hand does, each date is said by itself.
     """
     if not series.rule:
         return "", set()
     try:
         rule = parse_rule(series.rule)
-        days = recurrence.dates(rule, series.starts_on, last or season_end(series.starts_on))
-        ended = _ended(rule, days[-1])
-        if recurrence.dates(ended, days[0]) != days:
+        days = recurrence.dates(rule, series.starts_on, held[-1] if held else season_end(series.starts_on))
+        first = min([days[0], *held[:1]])
+        ended = _ended(rule, days[-1], is_on_rule=first == days[0])
+        if recurrence.dates(ended, first) != days:
             return "", set()
     except RuleError:
         return "", set()
     return ended.text, set(days)
 
 
-def _ended(rule: Rule, last: date) -> Rule:
-    if rule.count is not None:
+def _ended(rule: Rule, last: date, *, is_on_rule: bool) -> Rule:
+    """The same rule with an end that all calendars read alike: some count a first event beside its rule, others not."""
+    has_last_day = isinstance(rule.until, date) and not isinstance(rule.until, datetime)
+    if has_last_day or (rule.count is not None and is_on_rule):
         return rule
-    if isinstance(rule.until, datetime) or rule.until is None:
-        return recurrence.with_until(rule, last)
-    return rule
+    return recurrence.with_until(rule, last)
 
 
 def by_series(bookings: Iterable[Booking]) -> dict[int, list[Booking]]:
