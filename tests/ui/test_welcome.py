@@ -1,5 +1,6 @@
 """The first start: three questions make a house; another file or the fictional one can be chosen instead."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,70 +9,117 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from tests.builders import a_desk
+from tests.ui.checks import clipped, nameless
 from tests.ui.conftest import Recorder
-from tests.ui.hands import press, settle
+from tests.ui.hands import press, says, settle
 
+from coopdesk.foundation import paths
 from coopdesk.services import rooms
+from coopdesk.ui import one_window
 from coopdesk.ui.welcome import Welcome
 
 
 @pytest.fixture
-def welcome(qtbot: QtBot) -> Iterator[Welcome]:
+def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where houses are kept unless another folder is chosen."""
+    folder = tmp_path / "Documents" / "coopdesk"
+    monkeypatch.setattr(paths, "houses_folder", lambda: folder)
+    return folder
+
+
+@pytest.fixture
+def welcome(qtbot: QtBot, documents: Path) -> Iterator[Welcome]:
     """The dialog, open; the house it made is closed with it."""
-    dialog = Welcome()
+    yield from shown(qtbot, Welcome())
+
+
+def shown(qtbot: QtBot, dialog: Welcome) -> Iterator[Welcome]:
+    """The dialog, open; the house it made is closed with it."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(dialog)
     dialog.open()
     settle()
     yield dialog
     if dialog.desk is not None:
+        one_window.leave(dialog.desk.path)
         dialog.desk.close()
 
 
-def test_three_answers_make_a_house_with_its_first_room(welcome: Welcome, recorder: Recorder, tmp_path: Path) -> None:
+def test_three_answers_make_a_house_with_its_first_room(welcome: Welcome, documents: Path) -> None:
     welcome.form["name"].set_value("Maison des Lilas")
     welcome.form["room"].set_value("Grande salle")
     welcome.form["capacity"].set_value(80)
-    recorder.answers = [tmp_path / "lilas"]
+    assert says(welcome, str(documents / "Maison des Lilas.coopdesk"))
+    assert not documents.exists()
 
     QTest.mouseClick(welcome.accept_button, Qt.MouseButton.LeftButton)
 
     assert welcome.desk is not None
-    assert welcome.desk.path == tmp_path / "lilas.coopdesk"
+    assert welcome.desk.path == documents / "Maison des Lilas.coopdesk"
     assert welcome.desk.house().name == "Maison des Lilas"
     assert [(room.name, room.capacity) for room in rooms.rooms(welcome.desk)] == [("Grande salle", 80)]
 
 
-def test_full_stops_and_slashes_of_a_name_do_not_harm_its_file(
-    welcome: Welcome, recorder: Recorder, tmp_path: Path
-) -> None:
-    welcome.form["name"].set_value("M.J.C. Nord/Sud")
-    recorder.answers = [tmp_path / "M.J.C. Nord Sud"]
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("M.J.C. Nord/Sud", "M.J.C. Nord Sud"),
+        ("L’Été à Çà & Là", "L’Été à Çà & Là"),
+        ("Maison…", "Maison…"),
+        ("Les 4 vents.", "Les 4 vents"),
+        ("con", "con_"),
+        ("???", "coopdesk"),
+        ("é" * 200, "é" * 80),
+    ],
+)
+def test_no_name_harms_its_file(welcome: Welcome, documents: Path, name: str, stem: str) -> None:
+    welcome.form["name"].set_value(name)
+    assert welcome.path == documents / f"{stem}.coopdesk"
+
+
+def test_the_folder_can_be_another(welcome: Welcome, recorder: Recorder, tmp_path: Path) -> None:
+    recorder.answers = [None, tmp_path]
+    welcome.form["name"].set_value("Maison des Lilas")
+    press(welcome, "Change the folder…")
+    press(welcome, "Change the folder…")
 
     QTest.mouseClick(welcome.accept_button, Qt.MouseButton.LeftButton)
 
-    assert recorder.suggested.name == "M.J.C. Nord Sud.coopdesk"
     assert welcome.desk is not None
-    assert welcome.desk.path == tmp_path / "M.J.C. Nord Sud.coopdesk"
+    assert welcome.desk.path == tmp_path / "Maison des Lilas.coopdesk"
 
 
-def test_a_house_needs_a_name(welcome: Welcome) -> None:
+def test_a_house_needs_a_name(welcome: Welcome, documents: Path) -> None:
     QTest.mouseClick(welcome.accept_button, Qt.MouseButton.LeftButton)
 
     assert welcome.form["name"].message() == "This is needed: please fill it in."
     assert welcome.desk is None
+    assert not documents.exists()
 
 
-def test_a_file_that_is_there_already_is_kept(welcome: Welcome, recorder: Recorder, tmp_path: Path) -> None:
-    path = tmp_path / "kept.coopdesk"
-    path.write_text("mine")
-    welcome.form["name"].set_value("Maison des Lilas")
-    recorder.answers = [path]
+def test_a_file_that_is_there_already_is_kept(welcome: Welcome, documents: Path) -> None:
+    documents.mkdir(parents=True)
+    (documents / "Lilas.coopdesk").write_text("mine")
+    welcome.form["name"].set_value("Lilas")
 
     QTest.mouseClick(welcome.accept_button, Qt.MouseButton.LeftButton)
 
-    assert recorder.said[-1][0] == "warning"
-    assert path.read_text() == "mine"
+    assert (documents / "Lilas.coopdesk").read_text() == "mine"
+    assert welcome.desk is not None
+    assert welcome.desk.path == documents / "Lilas (2).coopdesk"
+
+
+def test_where_nothing_can_be_written_it_says_so_and_asks_again(
+    welcome: Welcome, recorder: Recorder, documents: Path
+) -> None:
+    documents.parent.mkdir()
+    documents.write_text("a file in the place of the folder")
+    welcome.form["name"].set_value("Lilas")
+
+    QTest.mouseClick(welcome.accept_button, Qt.MouseButton.LeftButton)
+    press(welcome, "Discover with a fictional house")
+
+    assert [kind for kind, _words in recorder.said] == ["warning", "warning"]
     assert welcome.isVisible()
 
 
@@ -86,10 +134,24 @@ def test_another_file_is_opened(welcome: Welcome, recorder: Recorder, tmp_path: 
     assert not welcome.isVisible()
 
 
-def test_the_fictional_house_is_written_and_opened(welcome: Welcome, recorder: Recorder, tmp_path: Path) -> None:
-    recorder.answers = [tmp_path / "fiction.coopdesk"]
-
+def test_the_fictional_house_is_written_and_opened(welcome: Welcome, documents: Path) -> None:
     press(welcome, "Discover with a fictional house")
 
     assert welcome.desk is not None
+    assert welcome.desk.path == documents / "Fictional house.coopdesk"
     assert len(rooms.rooms(welcome.desk)) == 8
+
+
+def test_a_file_that_is_not_there_is_named_and_the_others_offered(
+    qtbot: QtBot, documents: Path, tmp_path: Path
+) -> None:
+    before = tmp_path / "Fil & Parole.coopdesk"
+    a_desk(before).close()
+    for dialog in shown(qtbot, Welcome(missing=Path("/media/stick/lilas.coopdesk"), recent=[before])):
+        assert says(dialog, "The file opened last is not there.")
+        assert says(dialog, os.fspath(Path("/media/stick/lilas.coopdesk")))
+        assert nameless(dialog) == []
+        assert clipped(dialog) == []
+        press(dialog, "Fil && Parole")
+        assert dialog.desk is not None
+        assert dialog.desk.path == before

@@ -11,7 +11,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from coopdesk import __version__
-from coopdesk.app import damage, unlocking
+from coopdesk.app import choosing, damage, unlocking
 from coopdesk.app.bugs import Bugs
 from coopdesk.app.pages import PAGES
 from coopdesk.domain.listing import SearchHit
@@ -19,12 +19,10 @@ from coopdesk.foundation import crashes, i18n, preferences
 from coopdesk.foundation.preferences import Preferences
 from coopdesk.foundation.problems import UserError
 from coopdesk.services.desk import Desk
-from coopdesk.ui import background, messages, theme
+from coopdesk.ui import background, messages, one_window, theme
 from coopdesk.ui.collector import Collector
 from coopdesk.ui.icons import icon
 from coopdesk.ui.main_window import MainWindow
-from coopdesk.ui.opening import open_house
-from coopdesk.wording.sentences import error_sentence
 
 if TYPE_CHECKING:
     from coopdesk.app.keeping import Keeping
@@ -39,15 +37,16 @@ def open_window(path: Path | None, preferred: Preferences) -> int:
     bugs = Bugs()
     messages.report_bugs_to(bugs.report)
     crashes.catch_all(bugs.report)
-    status, desk = 0, _desk(path, preferred)
+    status, desk = 0, choosing.first_desk(path, preferred)
     while desk is not None:
-        status, was_damaged = _work(application, desk, preferred, bugs)
-        desk = damage.instead_of(desk.path, preferred, desk.key) if was_damaged else None
+        status, desk = _work(application, desk, bugs)
     return status
 
 
-def _work(application: QApplication, desk: Desk, preferred: Preferences, bugs: Bugs) -> tuple[int, bool]:
-    """Let the user work on a house until the window is closed; tells the exit status, and whether it was damage."""
+def _work(application: QApplication, desk: Desk, bugs: Bugs) -> tuple[int, Desk | None]:
+    """Let the user work on a house until its window is closed; tells the exit status, and the house that comes next."""
+    was_damaged, switch = False, choosing.Switch()
+    one_window.claim(desk.path)
     with closing(desk):
         bugs.follow(desk)
         try:
@@ -55,27 +54,40 @@ def _work(application: QApplication, desk: Desk, preferred: Preferences, bugs: B
         except UserError as error:
             if error.code != damage.CODE:
                 raise
-            return 0, True
-        met = damage.Damage(window)
-        unlocking.PasswordChanged(desk, window)
-        # Where settings cannot be written, only the list of the files opened last is lost.
-        with suppress(OSError):
-            preferences.save(preferred.with_recent(desk.path))
-        _show(window)
-        kept: list[Keeping] = []
-        QTimer.singleShot(_PAINTED, window, lambda: kept.append(_begin(desk, window, bugs)))
-        status = application.exec()
-        met.stop()
-        for keeping in kept:
-            if not met.was_left:
-                keeping.finish()
-        return status, met.was_left
+            status, was_damaged = 0, True
+        else:
+            status, was_damaged = _show_until_closed(application, desk, window, bugs, switch)
+    one_window.leave(desk.path)
+    if was_damaged:
+        return status, damage.instead_of(desk.path, preferences.load(), desk.key)
+    return status, switch.next
+
+
+def _show_until_closed(
+    application: QApplication, desk: Desk, window: MainWindow, bugs: Bugs, switch: "choosing.Switch"
+) -> tuple[int, bool]:
+    met = damage.Damage(window)
+    unlocking.PasswordChanged(desk, window)
+    switch.follow(window)
+    # Where settings cannot be written, only the list of the files opened last is lost.
+    with suppress(OSError):
+        preferences.save(preferences.load().with_recent(desk.path))
+    _show(window)
+    kept: list[Keeping] = []
+    QTimer.singleShot(_PAINTED, window, lambda: kept.append(_begin(desk, window, bugs)))
+    status = application.exec()
+    met.stop()
+    for keeping in kept:
+        if not met.was_left:
+            keeping.finish()
+    return status, met.was_left
 
 
 def _begin(desk: Desk, window: MainWindow, bugs: Bugs) -> "Keeping":
     """What waits until the first page is there to be read."""
     from coopdesk.app.keeping import Keeping  # noqa: PLC0415 - nothing to back up before the first act
 
+    one_window.Listener(desk.path, window)
     Collector(window)
     bugs.tell_of_last_end()
     keeping = Keeping(desk, window.status)
@@ -135,21 +147,3 @@ def _translate_standard_buttons(application: QApplication) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(f"qtbase_{i18n.language().value}", folder):
         application.installTranslator(translator)
-
-
-def _desk(path: Path | None, preferred: Preferences) -> Desk | None:
-    wanted = path or next((Path(one) for one in preferred.recent if Path(one).is_file()), None)
-    if wanted is not None:
-        try:
-            desk = open_house(wanted)
-            if desk is not None or path is not None:
-                return desk
-        except UserError as error:
-            if error.code == damage.CODE:
-                return damage.instead_of(wanted, preferred)
-            messages.warn(None, error_sentence(error))
-            if path is not None:
-                return None
-    from coopdesk.ui.welcome import ask_for_house  # noqa: PLC0415 - only the first start asks
-
-    return ask_for_house()

@@ -26,6 +26,10 @@ UNDO = Command(N_("Undo"), "undo-2", ("Ctrl+Z",))
 REDO = Command(N_("Redo"), "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z"))
 HISTORY = Command(N_("History"), "history", ("Ctrl+H",))
 QUIT = Command(N_("Quit"), "", ("Ctrl+Q",))
+OPEN = Command(N_("Open…"), "folder-open", ("Ctrl+O",))
+NEW_HOUSE = Command(N_("New house…"), "house")
+HELP = Command(N_("Help"), "circle-question-mark", ("F1",))
+ABOUT = Command(N_("About coopdesk"), "info")
 
 NEW = {
     Subject.BOOKING: Command(N_("Booking"), "calendar-plus"),

@@ -1,6 +1,7 @@
 """The window: rail, top bar, the page that is open, status line."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
@@ -11,6 +12,7 @@ from coopdesk.domain.listing import SearchHit, Subject
 from coopdesk.services.desk import Desk
 from coopdesk.ui import background, commands
 from coopdesk.ui.access_banner import AccessBanner
+from coopdesk.ui.house_menu import HouseMenu
 from coopdesk.ui.messages import shown
 from coopdesk.ui.page import HistoryOf, Page, Place, Target
 from coopdesk.ui.rail import Rail
@@ -20,6 +22,9 @@ from coopdesk.ui.status_line import StatusLine
 from coopdesk.ui.top_bar import TopBar
 from coopdesk.ui.undo import TakeButton
 from coopdesk.ui.widgets.layouts import hbox, holder, vbox
+
+if TYPE_CHECKING:
+    from coopdesk.ui.help.manual_window import ManualWindow
 
 SMALLEST = QSize(1024, 700)
 FIRST_SIZE = QSize(1366, 768)
@@ -35,11 +40,13 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._kinds = tuple(pages)
         self._made: dict[int, Page] = {}
+        self._manual: ManualWindow | None = None
         self._refresh = Refresh(desk)
         self.rail = Rail(self._kinds)
         self._take_buttons = [TakeButton(desk, way, self) for way in (Way.UNDONE, Way.REDONE)]
         self._writing_actions = self._new_actions()
-        self.top_bar = TopBar(search, self._take_buttons, list(self._writing_actions))
+        self.house_menu = HouseMenu(self, desk.path, on_help=self._open_help, on_about=self._show_about)
+        self.top_bar = TopBar(search, self._take_buttons, list(self._writing_actions), self.house_menu)
         self.banner = AccessBanner(desk)
         self.status = StatusLine(desk.path.name)
         self._stack = QStackedWidget()
@@ -97,6 +104,8 @@ class MainWindow(QMainWindow):
         """Let no work outlive the window: the file closes next."""
         background.stop_all()
         self._refresh.stop()
+        if self._manual is not None:
+            self._manual.close()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -122,7 +131,6 @@ class MainWindow(QMainWindow):
                 commands.CommandAction(commands.to_page(kind.title, place), self, self._opener(place))
         commands.CommandAction(commands.SEARCH, self, self.top_bar.search.start)
         commands.CommandAction(commands.HISTORY, self, self._go_to_history)
-        commands.CommandAction(commands.QUIT, self, self.close)
         self._writing_actions.append(commands.CommandAction(commands.NEW_ON_PAGE, self, self._new_on_page))
 
     def _opener(self, place: int) -> Callable[[], None]:
@@ -136,6 +144,21 @@ class MainWindow(QMainWindow):
     def _go_to_history(self) -> None:
         self.go_to(HistoryOf())
         self.page.take_focus()
+
+    @shown
+    def _open_help(self) -> None:
+        """Open the manual where it tells of the page that is open."""
+        if self._manual is None:
+            from coopdesk.ui.help.manual_window import ManualWindow  # noqa: PLC0415 - nobody asks before the first paint
+
+            self._manual = ManualWindow()
+        self._manual.show_about(self.page.title)
+
+    @shown
+    def _show_about(self) -> None:
+        """Go to the card that tells what the program is."""
+        self.show_page(next(place for place, kind in enumerate(self._kinds) if kind.at_foot))
+        self.page.show_about()
 
     @shown
     def _new_on_page(self) -> None:

@@ -4,8 +4,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from coopdesk.foundation.i18n import _
 from coopdesk.foundation.problems import UserError
 from coopdesk.services.desk import Desk, Key, open_desk
+
+HOUSE_SUFFIX = ".coopdesk"
+
+
+def house_filters() -> str:
+    """What a dialog shows that asks for a house."""
+    return _("coopdesk houses (*.coopdesk)")
 
 
 def open_house(path: Path, parent: QWidget | None = None, *, key: Key | None = None) -> Desk | None:

@@ -93,6 +93,9 @@ class Page(QWidget):
     def open_history(self, wanted: HistoryOf) -> None:
         """Show the history of a record, or of the house."""
 
+    def show_about(self) -> None:
+        """Show what the program is, on the page that tells of it."""
+
     def take_focus(self) -> None:
         """Let the keyboard begin in the page: where it was left, else at its first part that takes it."""
         left: QWidget | None = self.focusWidget()

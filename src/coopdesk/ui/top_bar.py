@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy
 
 from coopdesk.foundation.i18n import _
 from coopdesk.ui import theme
@@ -18,9 +18,11 @@ _NARROW_UNDER = 130
 
 
 class TopBar(QFrame):
-    """House, search, undo and redo, « New »."""
+    """House, search, undo and redo, « New », the menu of houses and help."""
 
-    def __init__(self, search: Search, take_buttons: Sequence[TakeButton], new_actions: Sequence[QAction]) -> None:
+    def __init__(
+        self, search: Search, take_buttons: Sequence[TakeButton], new_actions: Sequence[QAction], menu: QPushButton
+    ) -> None:
         super().__init__()
         self._take_buttons = tuple(take_buttons)
         self.setObjectName("topbar")
@@ -36,7 +38,8 @@ class TopBar(QFrame):
                 None,
                 *self._take_buttons,
                 self.new_button,
-                margins=(16, 6, 16, 6),
+                menu,
+                margins=(16, 6, 12, 6),
             )
         )
 

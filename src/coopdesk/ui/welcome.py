@@ -1,38 +1,51 @@
-"""The first start: three questions, another file, or the fictional house to discover."""
+"""The first start, or a new house: three questions, another file, or the fictional house to discover."""
 
 import re
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-import platformdirs
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from coopdesk.domain.calendars import HolidayZone
 from coopdesk.domain.house import House
 from coopdesk.domain.room import RoomDraft
+from coopdesk.foundation import paths
 from coopdesk.foundation.i18n import _
 from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved, UserError
 from coopdesk.services import demo, rooms
 from coopdesk.services.desk import Desk, create_desk
-from coopdesk.ui import messages
-from coopdesk.ui.opening import open_house
-from coopdesk.ui.widgets.buttons import quiet, second
+from coopdesk.ui import messages, one_window
+from coopdesk.ui.messages import shown
+from coopdesk.ui.opening import HOUSE_SUFFIX, house_filters, open_house
+from coopdesk.ui.theme import Tone
+from coopdesk.ui.widgets.buttons import link, second, verbatim
+from coopdesk.ui.widgets.cards import Banner, line
 from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.fields import ChoiceField, NumberField, TextField
 from coopdesk.ui.widgets.form import Form
-from coopdesk.ui.widgets.labels import muted
+from coopdesk.ui.widgets.labels import ElidingLabel, caption, muted
 from coopdesk.ui.widgets.layouts import hbox, vbox
 from coopdesk.wording.labels import label
 from coopdesk.wording.sentences import error_sentence
 
-_SUFFIX = ".coopdesk"
-_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|]+')
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_KEPT_BY_WINDOWS = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_LONGEST_NAME = 80
+_SHOWN_RECENT = 4
 
 
 class Welcome(FormDialog):
-    """Asks for the house; `desk` is it once the dialog is accepted."""
+    """Asks for the house; `desk` is it once the dialog is accepted.
 
-    def __init__(self) -> None:
+    `missing` is the file that should have been opened and is not there, `recent` are those opened before it.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, missing: Path | None = None, recent: Sequence[Path] = ()
+    ) -> None:
         self.desk: Desk | None = None
+        self._folder = paths.houses_folder()
         form = Form(
             TextField("name", _("Name of the house"), _("Maison de quartier …")),
             ChoiceField("school_zone", _("School zone"), [(one, label(one)) for one in HolidayZone]),
@@ -42,76 +55,139 @@ class Welcome(FormDialog):
         form["school_zone"].set_value(HolidayZone.C)
         form["capacity"].set_value(30)
         super().__init__(
-            _("Welcome"),
+            _("Welcome") if parent is None else _("New house"),
             form,
             self._create,
             accept_word=_("Create the house"),
             promise=_("One file on this computer holds everything; nothing leaves it."),
+            parent=parent,
         )
+        # A house of one's own may be made whatever the right to write the one that is open.
+        self.accept_button.writes = False
         self._fields = form
+        self._place = ElidingLabel("", "muted")
+        self._lay_out(missing, recent)
+        form["name"].changed.connect(self._show_place)
+        self._show_place()
+
+    @property
+    def path(self) -> Path:
+        """Where the house's file will be; never where there is one already."""
+        return _free(self._folder, self._fields["name"].value() or _("House"))
+
+    def _lay_out(self, missing: Path | None, recent: Sequence[Path]) -> None:
+        if missing is not None:
+            detail = _("{path}: plug in the stick or the disk that holds it, or choose another file.")
+            self.add(Banner(Tone.WARNING, _("The file opened last is not there."), detail.format(path=str(missing))))
+        form = self._fields
         self.add(muted(_("Three questions, and the desk is ready. Everything can be changed later."), wrap=True))
         self.add(
             vbox(
                 form["name"],
                 form["school_zone"],
                 hbox((form["room"], 2), (form["capacity"], 1), spacing=12),
+                vbox(
+                    caption(_("Where the file is kept")),
+                    hbox((self._place, 1), link(_("Change the folder…"), self._choose_folder)),
+                    spacing=3,
+                ),
                 spacing=10,
             )
         )
-        self.add_second(quiet(_("Discover with a fictional house"), self._discover))
-        self.add_second(second(_("Open a file…"), self._open))
+        self.add(line())
+        self.add(
+            hbox(
+                second(_("Discover with a fictional house"), self._discover),
+                second(_("Open a file…"), self._open),
+                None,
+            )
+        )
+        if recent:
+            words = caption(_("Opened recently"))
+            links = [link(verbatim(one.stem), partial(self._take, one)) for one in recent[:_SHOWN_RECENT]]
+            for button, one in zip(links, recent, strict=False):
+                button.setToolTip(str(one))
+            self.add(hbox(words, *links, None, spacing=12))
 
-    def _choose_new(self, name: str) -> Path | None:
-        suggested = platformdirs.user_documents_path() / f"{_NOT_IN_FILE_NAMES.sub(' ', name)}{_SUFFIX}"
-        chosen = messages.choose_save(self, _("Where is the house's file kept?"), suggested, _filters())
-        # A name may hold a full stop (« M. J. C. »): only our own ending counts.
-        return chosen if chosen is None or chosen.suffix == _SUFFIX else chosen.with_name(chosen.name + _SUFFIX)
+    def _show_place(self) -> None:
+        self._place.setText(str(self.path))
+        self._place.setToolTip(str(self.path))
+
+    @shown
+    def _choose_folder(self) -> None:
+        # Documents, as long as our own folder in it is not made.
+        start = next((one for one in (self._folder, *self._folder.parents) if one.is_dir()), self._folder)
+        chosen = messages.choose_folder(self, _("Where is the house's file kept?"), start)
+        if chosen is not None:
+            self._folder = chosen
+            self._show_place()
 
     def _create(self) -> Outcome:
         values = self._fields.values()
-        if not values["name"].strip():
+        if not values["name"]:
             return Refused((Problem("name", "required"),))
-        path = self._choose_new(values["name"].strip())
-        if path is None:
-            return Refused(())
         try:
-            self.desk = create_desk(path, House(name=values["name"].strip(), school_zone=values["school_zone"]))
+            path = self._made_place(values["name"])
+            self.desk = create_desk(path, House(name=values["name"], school_zone=values["school_zone"]))
         except UserError as error:
             messages.warn(self, error_sentence(error))
             return Refused(())
-        if values["room"].strip():
-            rooms.add(self.desk, RoomDraft(name=values["room"], capacity=values["capacity"] or 1))
+        one_window.claim(path)
+        if values["room"]:
+            room = rooms.add(self.desk, RoomDraft(name=values["room"], capacity=values["capacity"] or 1))
+            if isinstance(room, Refused):
+                messages.refusal(self, room)
         return Saved(1)
 
-    def _discover(self) -> None:
-        path = self._choose_new(_("Fictional house"))
-        if path is not None:
-            self._take(path, is_demo=True)
-
-    def _open(self) -> None:
-        path = messages.choose_open(self, _("Open a house"), _filters())
-        if path is not None:
-            self._take(path, is_demo=False)
-
-    def _take(self, path: Path, *, is_demo: bool) -> None:
+    def _made_place(self, name: str) -> Path:
         try:
-            if is_demo:
-                demo.write_demo(path)
-            self.desk = open_house(path, self)
-        except UserError as error:
-            messages.warn(self, error_sentence(error))
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError("cannot_write", {"path": str(self._folder)}) from error
+        return _free(self._folder, name)
+
+    @shown
+    def _discover(self) -> None:
+        path = self._made_place(_("Fictional house"))
+        demo.write_demo(path)
+        self._take(path)
+
+    @shown
+    def _open(self) -> None:
+        path = messages.choose_open(self, _("Open a house"), house_filters())
+        if path is not None:
+            self._take(path)
+
+    @shown
+    def _take(self, path: Path) -> None:
+        if one_window.is_shown_here(path) or one_window.is_shown_elsewhere(path):
+            # Behind this dialog, or come forward: what was asked for is done.
+            self.reject()
             return
+        try:
+            self.desk = open_house(path, self)
+        finally:
+            if self.desk is None:
+                one_window.leave(path)
         if self.desk is not None:
             QDialog.accept(self)
 
 
-def _filters() -> str:
-    return _("coopdesk houses (*.coopdesk)")
+def _free(folder: Path, name: str) -> Path:
+    """The file of a house of this name, with a number where there is one already."""
+    # Windows drops full stops and spaces at the end, and keeps some names for itself.
+    stem = _NOT_IN_FILE_NAMES.sub(" ", name)[:_LONGEST_NAME].strip(" .") or "coopdesk"
+    if _KEPT_BY_WINDOWS.match(stem):
+        stem = f"{stem}_"
+    path, number = folder / f"{stem}{HOUSE_SUFFIX}", 2
+    while path.exists():
+        path, number = folder / f"{stem} ({number}){HOUSE_SUFFIX}", number + 1
+    return path
 
 
-def ask_for_house() -> Desk | None:
+def ask_for_house(missing: Path | None = None, recent: Sequence[Path] = ()) -> Desk | None:
     """The house the user chose or made, None when they left."""
-    welcome = Welcome()
+    welcome = Welcome(missing=missing, recent=recent)
     # The only dialog that runs a loop of its own: there is no window behind it yet.
     welcome.exec()
     return welcome.desk

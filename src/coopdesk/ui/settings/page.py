@@ -1,5 +1,6 @@
 """The page of the settings: the house and its rooms at the left, this computer and the program at the right."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout
 
 from coopdesk.domain.listing import Subject
@@ -61,7 +62,7 @@ class SettingsPage(Page):
         left = vbox(self.house, self.calendar, self.privacy, self.computer, None, spacing=16)
         right = vbox(self.rooms, self.closures, self.keys, self.backups, self.password, self.about, None, spacing=16)
         self._columns = hbox((left, 1), (right, 1), spacing=16, margins=(24, 4, 24, 16))
-        body = scrolling(holder(self._columns))
+        self._body = body = scrolling(holder(self._columns))
         history = second(_("History of the house"), lambda: self.navigate.emit(HistoryOf()), icon="history")
         history.setToolTip(_("What was done when (Ctrl+H)"))
         head = PageHead(_("Settings"), _("Each change is saved at once."), history)
@@ -85,6 +86,12 @@ class SettingsPage(Page):
     def open_record(self, subject: Subject, record_id: int) -> None:
         """Show a room."""
         self.rooms.edit_room(record_id)
+
+    def show_about(self) -> None:
+        """Scroll to the card on the program."""
+        # Of a page that was just made nothing has its place yet.
+        QTimer.singleShot(0, self, lambda: self._body.ensureWidgetVisible(self.about))
+        self.about.more.setFocus()
 
     def set_narrow(self, is_narrow: bool) -> None:
         """One column under the other."""
