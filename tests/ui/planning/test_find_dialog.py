@@ -13,7 +13,9 @@ from tests.ui import hands
 from coopdesk.domain.booking import BookingDraft
 from coopdesk.domain.room import Layout, LayoutCapacity
 from coopdesk.services.desk import Desk
+from coopdesk.ui.planning.booking_dialog import BookingDialog
 from coopdesk.ui.planning.find_dialog import FindDialog
+from coopdesk.ui.planning.page import PlanningPage
 
 
 @pytest.fixture
@@ -130,3 +132,17 @@ def test_typing_is_answered_by_itself(dialog: FindDialog, qtbot: QtBot) -> None:
     taken = chosen(dialog)
     dialog.accept_button.click()
     assert taken == []
+
+
+def test_from_the_planning_what_is_found_becomes_a_booking(qtbot: QtBot, desk: Desk) -> None:
+    page = hands.open_page(qtbot, PlanningPage, desk)
+    hands.press(page, "Find a room")
+    dialog = hands.dialog(page)
+    assert isinstance(dialog, FindDialog)
+    ask(dialog, persons=40)
+    dialog.accept_button.click()
+    hands.settle()
+    booking = next(one for one in page.findChildren(BookingDialog) if one.isVisible())
+    assert booking.form["room_id"].value() == 2
+    assert booking.form["expected_persons"].value() == 40
+    booking.reject()

@@ -15,7 +15,7 @@ from coopdesk.ui.widgets.labels import ElidingLabel, note, set_tone, strong
 from coopdesk.ui.widgets.layouts import clear, hbox, holder, scrolling, vbox
 from coopdesk.wording.sentences import sentence
 
-_ROWS_SEEN = 7
+_ROWS_SEEN = 5
 _ROW_HEIGHT = 46
 
 

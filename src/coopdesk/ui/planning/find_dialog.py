@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from coopdesk.domain.booking import BookingDraft
 from coopdesk.domain.period import Interval
@@ -20,6 +20,7 @@ from coopdesk.ui.planning.find_answer import FindAnswer
 from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.fields import CheckField, ChoiceField, DateField, NumberField, TimeField
 from coopdesk.ui.widgets.form import Form
+from coopdesk.ui.widgets.labels import caption
 from coopdesk.ui.widgets.layouts import hbox, holder, scrolling, vbox
 from coopdesk.ui.widgets.record_field import Found as FoundRecords
 from coopdesk.ui.widgets.record_field import RecordField
@@ -78,9 +79,9 @@ class FindDialog(FormDialog):
                 form["day"],
                 hbox((form["starts_at"], 1), (form["ends_at"], 1), spacing=12),
                 hbox((form["persons"], 2), (form["layout"], 3), spacing=12),
-                form["is_accessible"],
-                *self.fixtures,
                 form["organisation_id"],
+                form["is_accessible"],
+                self._fixtures(),
                 None,
                 spacing=10,
             )
@@ -89,8 +90,17 @@ class FindDialog(FormDialog):
         if self.screen().availableSize().width() < _TWO_COLUMNS_FROM * theme.points():
             return holder(vbox(question, (self.answer, 1), spacing=12))
         answer = scrolling(self.answer)
-        answer.setMinimumSize(theme.scaled(400), theme.scaled(360))
+        answer.setMinimumSize(theme.scaled(400), theme.scaled(320))
         return holder(hbox((question, 2), (answer, 3), spacing=24))
+
+    def _fixtures(self) -> QWidget:
+        """What may be asked for, side by side in two columns."""
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.scaled(12))
+        for place, one in enumerate(self.fixtures):
+            grid.addWidget(one, place // 2, place % 2)
+        return holder(vbox(*([caption(_("With"))] if self.fixtures else []), grid, spacing=4))
 
     def _find(self, text: str) -> FoundRecords:
         return [(one.id, one.name, "") for one in organisations.find(self._desk, text)]

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLayout
 
-from coopdesk.domain.room import OpeningHours, Room
+from coopdesk.domain.room import Layout, OpeningHours, Room
 from coopdesk.foundation.i18n import _, format_date, format_day, format_time, ngettext
 from coopdesk.foundation.problems import Refused
 from coopdesk.services import rooms
@@ -94,15 +94,24 @@ class RoomsCard(Card):
 
 def _details(room: Room, names: dict[int, str]) -> str:
     """What it is made of, for how many in each layout, what stands in it, what is kept free around a booking."""
-    made = ", ".join(names[part] for part in room.parts if part in names)
-    layouts = ", ".join(f"{label(one.layout).lower()} {one.capacity}" for one in room.layouts)
-    buffers = ""
-    if room.buffer_before or room.buffer_after:
-        buffers = _("kept free: {before} min before, {after} min after").format(
-            before=room.buffer_before, after=room.buffer_after
+    made = ", ".join(sorted(names[part] for part in room.parts if part in names))
+    known = {one.layout: one.capacity for one in room.layouts}
+    layouts = ", ".join(f"{label(layout).lower()} {known[layout]}" for layout in Layout if layout in known)
+    around = [
+        words.format(n=minutes)
+        for words, minutes in (
+            (_("{n} min before"), room.buffer_before),
+            (_("{n} min after"), room.buffer_after),
         )
-    made = _("made of {rooms}").format(rooms=made) if made else ""
-    return " · ".join(part for part in (made, layouts, ", ".join(room.fixtures), buffers) if part)
+        if minutes
+    ]
+    parts = (
+        _("made of {rooms}").format(rooms=made) if made else "",
+        layouts,
+        ", ".join(room.fixtures),
+        _("kept free: {when}").format(when=", ".join(around)) if around else "",
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def hours_words(hours: tuple[OpeningHours, ...]) -> str:
