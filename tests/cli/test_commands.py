@@ -13,7 +13,9 @@ from tests import builders
 from tests.cli.terminal import refusal, run, said
 
 from coopdesk import cli
-from coopdesk.services.desk import open_desk
+from coopdesk.foundation import paths
+from coopdesk.services import integrity
+from coopdesk.services.desk import Desk, open_desk
 
 BOOK = [
     "--room",
@@ -223,7 +225,28 @@ def test_what_is_no_house_is_refused(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 def test_the_self_test_says_ok(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("self-test") == 0
-    assert said(capsys) == "ok\n"
+    *steps, last = said(capsys).splitlines()
+    assert last == "ok"
+    assert len(steps) == 10 + len(list(paths.old_files().glob("*.coopdesk")))
+    assert all(step.endswith("… ok") for step in steps)
+
+
+def test_the_self_test_names_the_step_that_fails(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose(desk: Desk) -> bool:
+        return True
+
+    monkeypatch.setattr(integrity, "check", lose)
+    assert run("self-test") == 1
+    told = capsys.readouterr()
+    assert told.out.splitlines()[-1] == "Check of the file… "
+    assert told.err == "The check of the file has found something wrong.\n"
+
+    monkeypatch.undo()
+    monkeypatch.setattr(paths, "old_files", lambda: tmp_path)
+    assert run("self-test") == 1
+    assert capsys.readouterr().err == f"A part of the program is missing: {tmp_path}\n"
 
 
 @pytest.mark.parametrize(

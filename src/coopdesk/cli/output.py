@@ -17,6 +17,12 @@ def write(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
+def begin(text: str) -> None:
+    """The beginning of a line of which the end takes a while."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
 def write_json(value: Any) -> None:
     """The answer for a script; the keys are those of docs/json.md."""
     write(json.dumps(value, ensure_ascii=False, indent=2))

@@ -52,6 +52,18 @@ def draw_page(pdf: bytes, place: int, width: int) -> Picture:
             return Picture(width, height, bytes(bitmap.buffer))
 
 
+def text(pdf: bytes) -> str:
+    """What a reader can take out of a document by copying: its pages one after the other, on one line."""
+    import pypdfium2  # noqa: PLC0415
+
+    with _pdfium, pypdfium2.PdfDocument(pdf) as document:
+        read = []
+        for place in range(len(document)):
+            with closing(document[place]) as page, closing(page.get_textpage()) as words:
+                read.append(words.get_text_bounded())
+    return " ".join(" ".join(read).split())
+
+
 def height_of(size: PageSize, width: int) -> int:
     """How many pixels high a page is when it is that many wide."""
     return max(1, round(width * size.height / size.width))
