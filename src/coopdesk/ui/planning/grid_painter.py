@@ -129,7 +129,7 @@ class GridPainter:
                 painter.drawLine(QLineF(at.left(), box.top() + 2, at.left(), box.bottom() - 2))
         if not self._has_words:
             return
-        note = "" if scene.notes is None else scene.notes.get(block.line.id, "")
+        note = note_of(scene, block)
         on_ground = running is not None
         write_block(painter, self.texts, box, block.line, look, on_ground=on_ground, rank=block.rank, note=note)
 
@@ -187,6 +187,13 @@ class GridPainter:
 
 def _has_captions(geometry: Geometry) -> bool:
     return isinstance(geometry, Lying) and bool(geometry.captions)
+
+
+def note_of(scene: Scene, block: Block) -> str:
+    """What is said beside a booking's own words: the view's note, or its room where it is not the one it stands in."""
+    if scene.notes is not None:
+        return scene.notes.get(block.line.id, "")
+    return block.line.room if block.line.room_id != scene.cells[block.cell].room_id else ""
 
 
 def _clock(minute: int) -> str:

@@ -158,6 +158,7 @@ class MonthView(PaintedView):
             words = more_words(more, is_alone=not shown)
             painter.setPen(QColor(colours.muted))
             spot = places[len(shown)]
+            words = self._texts.elided(words, Role.SMALL, spot.width() - theme.scaled(10))
             self._texts.draw(painter, spot.left() + theme.scaled(8), spot.top(), words, Role.SMALL)
         painter.restore()
         if one.day == self._selected and self.hasFocus():

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from coopdesk.domain.booking import BookingDraft, BookingLine
@@ -50,7 +51,7 @@ class PlanningPage(Page):
         super().__init__(desk)
         self._where = Where(desk.today())
         # The narrow form first: the wide one must not dictate a small window's width.
-        self._narrow = True
+        self._narrow, self._is_unfolded = True, False
         self.panel = SidePanel()
         self.views = Views(desk)
         self.grid, self.list = self.views.grid, self.views.list
@@ -78,7 +79,8 @@ class PlanningPage(Page):
         for widget in (self.views.stack, self.empty):
             self._stack.addWidget(widget)
         main = vbox(self.head, line(), (self._stack, 1), spacing=0)
-        self.setLayout(hbox(self.panel, self._side_line, (main, 1), spacing=0))
+        self._row = hbox(self.panel, self._side_line, (main, 1), spacing=0)
+        self.setLayout(self._row)
 
     def _connect_head(self) -> None:
         head, panel = self.head, self.panel
@@ -125,8 +127,12 @@ class PlanningPage(Page):
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Fold the month, the rooms and the legend behind a button; the views become a list."""
-        self._narrow = is_narrow
+        self._narrow, self._is_unfolded = is_narrow, False
         self.head.set_narrow(is_narrow)
+        if is_narrow:
+            self._row.removeWidget(self.panel)
+        elif self._row.indexOf(self.panel) < 0:
+            self._row.insertWidget(0, self.panel)
         self._show_view()
         self.list.set_narrow(is_narrow)
 
@@ -146,7 +152,7 @@ class PlanningPage(Page):
             calendar = self.views.show(where.wanted)
             self.panel.show_day(where.day, self.desk.today(), calendar or calendars.calendar(self.desk))
             is_bare = where.view is View.TYPICAL and not self.views.lines
-            note = " · ".join([where.note, _("no series in this season")] if is_bare else [where.note])
+            note = " · ".join((season_name(season_of(where.day)), _("no series"))) if is_bare else where.note
             self.head.say(where.title(), note, where.title(is_short=True))
         self._stack.setCurrentWidget(self.views.stack)
 
@@ -167,13 +173,25 @@ class PlanningPage(Page):
             self.panel.show_all(where.wanted.spaces, where.hidden, may_be_one=where.view is not View.DAY)
         else:
             self.panel.show_one(where.rooms, where.room_id)
-        is_shown = where.has_side and not self._narrow
-        self.panel.setVisible(is_shown)
-        self._side_line.setVisible(is_shown)
+        self.panel.setVisible(where.has_side and (self._is_unfolded or not self._narrow))
+        self._side_line.setVisible(where.has_side and not self._narrow)
+        self._place_panel()
 
     def _fold_panel(self) -> None:
-        self.panel.setVisible(self.panel.isHidden())
-        self._side_line.setVisible(not self.panel.isHidden())
+        self._is_unfolded = not self._is_unfolded
+        self._show_side()
+
+    def _place_panel(self) -> None:
+        """Beside the views, or over them where the page is narrow."""
+        if self._narrow and self._is_unfolded:
+            top = self.head.height() + 1
+            self.panel.setGeometry(0, top, self.panel.width(), self.height() - top)
+            self.panel.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The panel that lies over the views is as high as they are."""
+        super().resizeEvent(event)
+        self._place_panel()
 
     # What the acts of « … » may ask (page_actions.PlanningView).
 

@@ -44,19 +44,21 @@ class SidePanel(QFrame):
         rooms = scrolling(holder(self._list))
         rooms.setFrameShape(QFrame.Shape.NoFrame)
         rooms.setMinimumHeight(theme.scaled(60))
-        self.setLayout(
-            vbox(
-                self._month,
-                line(),
-                self._how_many,
-                (rooms, 1),
-                line(),
-                caption(_("Legend")),
-                *legend(),
-                spacing=4,
-                margins=(16, 8, 12, 8),
-            )
+        column = vbox(
+            self._month,
+            line(),
+            self._how_many,
+            (rooms, 1),
+            line(),
+            caption(_("Legend")),
+            *legend(),
+            spacing=4,
+            margins=(16, 8, 12, 8),
         )
+        # In a low window, or with large letters, all of it scrolls.
+        whole = scrolling(holder(column))
+        whole.setFrameShape(QFrame.Shape.NoFrame)
+        self.setLayout(vbox((whole, 1), spacing=0))
 
     def sizeHint(self) -> QSize:
         """Its height is the page's."""
