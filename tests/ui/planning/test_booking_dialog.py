@@ -6,24 +6,29 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from tests.builders import a_booking, a_desk, a_house, a_room, an_organisation
+from tests.builders import a_booking, a_desk, a_house, a_room, an_organisation, done
 from tests.ui.checks import clipped, nameless
 from tests.ui.conftest import Recorder
 from tests.ui.hands import press, settle, type_in
 
 from coopdesk.domain.booking import BookingDraft, BookingState, Reason
 from coopdesk.domain.calendars import HolidayZone
+from coopdesk.domain.closure import ClosureDraft
 from coopdesk.domain.history import Way
 from coopdesk.domain.listing import EVERYTHING, Sort
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.room import Layout, LayoutCapacity
+from coopdesk.foundation import i18n
+from coopdesk.foundation.preferences import Scheme
 from coopdesk.foundation.problems import Saved
-from coopdesk.services import bookings, house, rooms, series
+from coopdesk.services import bookings, closures, house, rooms, series
 from coopdesk.services.bookings import BookingFilter
 from coopdesk.services.desk import Desk, open_desk
+from coopdesk.ui import theme
 from coopdesk.ui.planning.booking_dialog import BookingDialog
 from coopdesk.ui.planning.repeat_rhythm import Ending, Rhythm
 
@@ -484,3 +489,58 @@ def test_the_outcome_tells_the_page_which_booking(qtbot: QtBot, desk: Desk, page
     with qtbot.waitSignal(asked.saved) as told:
         confirm(asked)
     assert told.args == [Saved(1)]
+
+
+def test_a_closed_date_is_to_decide_and_held_with_a_reason(qtbot: QtBot, desk: Desk, page: QWidget, room: int) -> None:
+    day = datetime(2026, 12, 10)
+    closure = ClosureDraft(room_id=room, starts_at=day, ends_at=day.replace(hour=22), reason="Travaux")
+    done(closures.add(desk, closure))
+    asked = opened(desk, page, room)
+    every_week(asked, qtbot)
+    assert "1 impossible on 10/12" in asked.verdict
+    press(asked.bench, "1 to decide")
+    one = asked.bench.table.current()
+    assert one is not None
+    assert "Travaux" in asked.bench.table.why(one)
+    type_in(asked.form["override_reason"], "Hors de la zone des travaux")
+    planned(asked, qtbot)
+    assert asked.accept_button.text() == "Book 24 sessions"
+    confirm(asked)
+    booked = next(
+        line for line in bookings.lines(desk, BookingFilter(), None, EVERYTHING) if "12-10" in line.starts_text
+    )
+    assert bookings.get(desk, booked.id).override_reason == "Hors de la zone des travaux"  # type: ignore[union-attr]
+
+
+def test_an_hour_that_the_clocks_skip_is_said_beside_its_field(qtbot: QtBot, desk: Desk, page: QWidget) -> None:
+    room = a_room(desk, "Salle de nuit", hours=())
+    night = datetime(2027, 3, 28, 2, 30)
+    asked = opened(desk, page, room, starts_at=night, ends_at=night.replace(hour=5))
+    assert "clocks go forward" in asked.verdict
+    asked.form["day"].set_value(date(2027, 3, 27))
+    asked.form["rhythm"].set_value(Rhythm.DAILY)
+    asked.form["until"].set_value(date(2027, 3, 29))
+    planned(asked, qtbot)
+    # The 29th is Easter Monday.
+    assert asked.accept_button.text() == "Book 1 session, keep 1 aside"
+
+
+@pytest.mark.parametrize("points", [9, 13.5])
+def test_nothing_is_cut_in_french_whatever_the_size_of_text(
+    qapp: QApplication, qtbot: QtBot, desk: Desk, page: QWidget, room: int, points: float
+) -> None:
+    i18n.start(i18n.Language.FRENCH)
+    font = QFont(qapp.font())
+    font.setPointSizeF(points)
+    qapp.setFont(font)
+    theme.apply(qapp, Scheme.LIGHT)
+    a_booking(desk, room, starts_at=datetime(2027, 1, 14, 13), purpose="Galette de l’équipe")
+    asked = opened(desk, page, room, organisation_id=an_organisation(desk, "Parents du Mail"))
+    every_week(asked, qtbot)
+    assert "24 séances sur 31" in asked.verdict
+    assert asked.accept_button.text() == "Réserver 23 séances, garder 1 de côté"
+    for bring in (asked.view.show_request, asked.view.show_dates):
+        bring()
+        settle()
+        assert clipped(asked) == []
+        assert nameless(asked) == []

@@ -52,6 +52,7 @@ def asked(qtbot: QtBot, desk: Desk) -> RollOverDialog:
     asked = RollOverDialog(desk, rooms.rooms(desk), page)
     asked.page = page  # type: ignore[attr-defined]
     asked.open()
+    qtbot.waitUntil(lambda: "2 series" in asked.verdict)
     settle()
     return asked
 
@@ -72,6 +73,7 @@ def test_the_ticked_ones_are_carried_over_in_one_act(qtbot: QtBot, desk: Desk, a
     choir = next(box for box in asked.findChildren(QCheckBox) if "Répétition" in box.text())
     choir.setChecked(False)
     qtbot.waitUntil(lambda: "1 series" in asked.verdict)
+    settle()
     assert asked.accept_button.text() == "Carry 1 series over"
     QTest.mouseClick(asked.accept_button, Qt.MouseButton.LeftButton)
     settle()

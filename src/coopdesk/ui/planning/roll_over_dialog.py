@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 from coopdesk.domain.calendars import school_year_of
 from coopdesk.domain.room import Room
 from coopdesk.foundation.i18n import _, format_number, ngettext
-from coopdesk.foundation.problems import Outcome, Refused
+from coopdesk.foundation.problems import Outcome, Problem, Refused
 from coopdesk.services import organisations, series_seasons
 from coopdesk.services.desk import Desk
 from coopdesk.services.series_seasons import CarryOver
-from coopdesk.ui import theme
+from coopdesk.ui import background, theme
 from coopdesk.ui.messages import shown
 from coopdesk.ui.planning.roll_over_lines import RollOverLines
 from coopdesk.ui.theme import Tone
@@ -22,6 +22,7 @@ from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.fields import ChoiceField
 from coopdesk.ui.widgets.form import Form
 from coopdesk.ui.widgets.layouts import hbox, scrolling, vbox
+from coopdesk.wording.sentences import sentence
 
 _PAUSE = 200
 _WIDTH, _LIST_HEIGHT = 640, 360
@@ -33,6 +34,7 @@ class RollOverDialog(FormDialog):
 
     def __init__(self, desk: Desk, rooms: Sequence[Room], parent: QWidget) -> None:
         self._desk = desk
+        self._round = 0
         names = {room.id: room.name for room in rooms}
         now = school_year_of(desk.today())
         seasons = [(year, season_words(year)) for year in range(now, now + _SEASONS_AHEAD + 1)]
@@ -61,18 +63,44 @@ class RollOverDialog(FormDialog):
         """What would be done, in one line."""
         return self._verdict.accessibleName()
 
+    def done(self, result: int) -> None:
+        """Close; what is still being worked out is no longer waited for."""
+        self._round += 1
+        super().done(result)
+
     @shown
     def _show_season(self) -> None:
         """List the series of the season before the one that is chosen."""
-        found = series_seasons.roll_over(self._desk, self.form["season"].value())
-        self.lines.show_series([one.series for one in found])
-        self._show(found)
+        self._work_out(None)
 
     @shown
     def _preview(self) -> None:
-        chosen = self.lines.chosen()
-        found = series_seasons.roll_over(self._desk, self.form["season"].value(), chosen) if chosen else []
+        if chosen := self.lines.chosen():
+            self._work_out(chosen)
+        else:
+            self._round += 1
+            self._show(())
+
+    def _work_out(self, chosen: tuple[int, ...] | None) -> None:
+        """Plan these series, None for all that may go on, while the window stays alive."""
+        self._round += 1
+        number, season = self._round, self.form["season"].value()
+        self.accept_button.setEnabled(False)
+        self._say(Tone.NEUTRAL, _("The new dates are being worked out…"))
+        background.run(
+            lambda _progress: series_seasons.roll_over(self._desk, season, chosen),
+            lambda found: self._take(number, found, is_all=chosen is None),
+        )
+
+    def _take(self, number: int, found: Sequence[CarryOver], *, is_all: bool) -> None:
+        """Show what was worked out, unless something else was asked for meanwhile."""
+        if number != self._round:
+            return
+        if is_all:
+            self.lines.show_series([one.series for one in found])
         self._show(found)
+        if is_all and not found:
+            self._say(Tone.NEUTRAL, sentence(Problem("season", "season_without_series")))
 
     def _show(self, found: Sequence[CarryOver]) -> None:
         self.lines.show_plans({one.series.id: one.plan for one in found})
