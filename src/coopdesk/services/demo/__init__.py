@@ -10,9 +10,11 @@ from random import Random
 
 from sqlalchemy import Connection
 
+from coopdesk.domain.booking import TAKING
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.room import RoomDraft
 from coopdesk.services.demo import actions, bookings, fiction, loans
+from coopdesk.services.demo.taken import Rooms
 from coopdesk.services.desk import Desk, create_desk
 from coopdesk.store.actions import ACTIONS
 from coopdesk.store.bookings import BOOKINGS
@@ -20,6 +22,7 @@ from coopdesk.store.equipment import EQUIPMENT
 from coopdesk.store.organisations import CONTACTS, ORGANISATIONS
 from coopdesk.store.rooms import CLOSURES, ROOMS
 from coopdesk.store.schema import loan, loan_line
+from coopdesk.store.series import SERIES
 
 MOST_SCALE = 100
 """Beyond this the fictional house has no free hour left."""
@@ -29,7 +32,7 @@ _SEED = 2020
 
 @dataclass(frozen=True, slots=True)
 class DemoCounts:
-    """How many of each register were written."""
+    """How many of each register were written; of bookings, those that take a room."""
 
     organisations: int
     rooms: int
@@ -63,10 +66,10 @@ def _fill(desk: Desk, rooms: list[RoomDraft], today: date, scale: int) -> DemoCo
     organisations = fiction.read_organisations(today)
     keys = {one.name: number for number, one in enumerate(organisations, start=1)}
     articles = fiction.read_equipment(keys, chance, today)
-    booked = bookings.write_year(bookings.Rooms(rooms), keys, today, scale, chance)
+    year = bookings.write_year(Rooms(rooms), keys, today, scale, chance)
     period = bookings.year_before(today, min(scale, bookings.MOST_YEARS))
     lent = loans.write_loans(articles, keys, period, today, loans.LOANS_A_YEAR * scale, chance)
-    means = actions.Means(booked, lent.loans)
+    means = actions.Means(year.bookings, lent.loans)
     acted = actions.write_actions(keys, means, desk.typologies, today, chance)
     with desk.write(Operation.WRITE_DEMO) as unit:
         connection = unit.connection
@@ -76,13 +79,15 @@ def _fill(desk: Desk, rooms: list[RoomDraft], today: date, scale: int) -> DemoCo
         CONTACTS.add_many(connection, fiction.contacts(organisations, chance, today))
         EQUIPMENT.add_many(connection, articles)
         CLOSURES.add(connection, bookings.closure({room.name: rank for rank, room in enumerate(rooms, start=1)}, today))
-        BOOKINGS.add_many(connection, bookings.with_buffers(booked, rooms))
+        SERIES.add_many(connection, year.series)
+        BOOKINGS.add_many(connection, bookings.with_buffers(year.bookings, rooms))
         connection.execute(loan.insert(), lent.loans)
         connection.execute(loan_line.insert(), lent.lines)
         for action in acted:
             ACTIONS.add(connection, action)
         unit.commit()
-    return DemoCounts(len(organisations), len(rooms), len(articles), len(booked), len(lent.loans), len(acted))
+    booked = sum(one.state in TAKING for one in year.bookings)
+    return DemoCounts(len(organisations), len(rooms), len(articles), booked, len(lent.loans), len(acted))
 
 
 def _add_rooms(connection: Connection, rooms: list[RoomDraft]) -> None:
