@@ -391,6 +391,12 @@ def test_the_layout_says_what_it_holds(qtbot: QtBot, desk: Desk, page: QWidget, 
     assert bookings.get(desk, 1).layout is Layout.SEATED  # type: ignore[union-attr]
 
 
+def test_a_layout_that_the_room_no_longer_has_stays_chosen(qtbot: QtBot, desk: Desk, page: QWidget, room: int) -> None:
+    booking = a_booking(desk, room, layout=Layout.CIRCLE)
+    asked = opened(desk, page, room, booking)
+    assert asked.form["layout"].value() is Layout.CIRCLE
+
+
 def test_a_night_keeps_its_end(qtbot: QtBot, desk: Desk, page: QWidget) -> None:
     room = a_room(desk, "Salle de nuit", hours=())
     start, end = datetime(2026, 11, 25, 20), datetime(2026, 11, 26, 1)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from coopdesk.domain.booking import BookingDraft, BookingState
 from coopdesk.domain.recurrence_rule import RuleError
-from coopdesk.domain.room import Room
+from coopdesk.domain.room import Layout, Room
 from coopdesk.domain.series_plan import Choice
 from coopdesk.foundation.i18n import _, format_day, format_span
 from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved, errors
@@ -67,8 +67,7 @@ class BookingDialog(FormDialog):
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
         self._pause.timeout.connect(self._work_out)
         show_draft(self.form, draft)
-        self._show_layouts()
-        self.form["layout"].set_value(draft.layout)
+        self._show_layouts(draft.layout)
         self.request.repeat.show_start(draft.starts_at.date())
         # Its columns have their own margins: the request is white to the edge.
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -250,7 +249,7 @@ class BookingDialog(FormDialog):
     @shown
     def _judge(self) -> None:
         """Answer the form: at once for one booking, a moment after the last key for a series."""
-        self._show_layouts()
+        self._show_layouts(self.form["layout"].value())
         self._show_until()
         day = self.form["day"].value()
         if day is not None:
@@ -327,13 +326,13 @@ class BookingDialog(FormDialog):
             self.accept_button.setEnabled(True)
             self.resize(self.sizeHint())
 
-    def _show_layouts(self) -> None:
+    def _show_layouts(self, chosen: Layout | None) -> None:
         """Offer the layouts of the room that is chosen."""
         room_id = self.form["room_id"].value()
         if room_id != self._room_shown and room_id in self._rooms:
             self._room_shown = room_id
             was_blocked = self.form.blockSignals(True)
-            show_layouts(self.form, self._rooms[room_id])
+            show_layouts(self.form, self._rooms[room_id], chosen)
             self.form.blockSignals(was_blocked)
 
     def _show_until(self) -> None:

@@ -71,16 +71,16 @@ def show_draft(form: Form, draft: BookingDraft) -> None:
     )
 
 
-def show_layouts(form: Form, room: Room) -> None:
-    """Offer the layouts of the room, each with what it holds: « Assis, 120 »."""
+def show_layouts(form: Form, room: Room, chosen: Layout | None) -> None:
+    """Offer the layouts of the room, each with what it holds, one of them chosen: « Assis, 120 »."""
     field = _choices(form, "layout")
-    chosen = field.value()
     known = [one.layout for one in room.layouts]
     if chosen is not None and chosen not in known:
         known.append(chosen)
     options: list[tuple[Layout | None, str]] = [(None, layout_words(None, room.capacity))]
     options += [(layout, layout_words(layout, capacity_of(room, layout))) for layout in known]
     field.set_options(options)
+    field.set_value(chosen)
 
 
 def layout_words(layout: Layout | None, capacity: int) -> str:
