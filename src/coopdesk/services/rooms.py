@@ -83,7 +83,8 @@ def edit(desk: Desk, room_id: int, draft: RoomDraft) -> Outcome:
         beside: list[Touching] = []
         if not problems and draft.parts != former.parts:
             beside = store.touching(unit.connection, room_id, draft.parts or (room_id,))
-            problems += [_clash(unit.connection, one) for one in beside if one.overlaps][:1]
+            first = next((one for one in beside if one.overlaps), None)
+            problems += [] if first is None else [_clash(unit.connection, first)]
         if problems:
             return Refused(tuple(problems))
         _put(desk, unit, former, draft, {key for one in beside for key in (one.mine, one.other)})
