@@ -32,7 +32,7 @@ class PlanningHead(QWidget):
         super().__init__()
         self.title = self._short = self.note = ""
         self._acts = [(one, self._action(one, act)) for one in ACTIONS]
-        self._is_narrow = True
+        self._is_narrow, self._may_find = True, False
         self.views = ViewChoice()
         self.views.changed.connect(self.view_chosen)
         self._back = icon_button("chevron-left", "", lambda: self.turned.emit(-1))
@@ -67,18 +67,27 @@ class PlanningHead(QWidget):
         """What is shown, and where; the title is short where there is little room."""
         self.title, self._short = title, short or title
         self.set_note(note)
-        self._fit_title()
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may have room for another title."""
         super().resizeEvent(event)
-        self._fit_title()
+        self._fit()
 
-    def _fit_title(self) -> None:
-        self._title.set_title(self.title)
+    def _fit(self) -> None:
+        """The whole title if there is room for it, else the short one, then icons for words: no word is ever cut."""
         layout = self._title.layout()
-        if layout is not None and layout.minimumSize().width() > self._title.width():
-            self._title.set_title(self._short)
+        for title, has_words in ((self.title, True), (self._short, True), (self._short, False)):
+            self._title.set_title(title)
+            self._show_words(has_words=has_words and not self._is_narrow)
+            if layout is None or layout.minimumSize().width() <= self._title.width():
+                return
+
+    def _show_words(self, *, has_words: bool) -> None:
+        self._today.setVisible(has_words)
+        self._short_today.setVisible(not has_words)
+        self._find.setVisible(self._may_find and has_words)
+        self._short_find.setVisible(self._may_find and not has_words)
 
     def set_note(self, note: str) -> None:
         """The muted line alone."""
@@ -95,10 +104,8 @@ class PlanningHead(QWidget):
         self._leave.setVisible(is_series)
         self.views.setVisible(not is_series)
         self._book.setEnabled(has_rooms)
-        self._today.setVisible(not self._is_narrow)
-        self._short_today.setVisible(self._is_narrow)
-        self._find.setVisible(has_rooms and not self._is_narrow and not is_series)
-        self._short_find.setVisible(has_rooms and self._is_narrow and not is_series)
+        self._may_find = has_rooms and not is_series
+        self._fit()
         self._fold_place.setVisible(has_side and self._is_narrow)
 
     def set_narrow(self, is_narrow: bool) -> None:
