@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,10 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.builders import a_booking, a_booking_draft, a_desk, a_room, an_organisation, done
 
+from coopdesk.domain.closing import Choice, Fate
+from coopdesk.domain.closure import ClosureDraft
 from coopdesk.domain.history import Way
-from coopdesk.foundation.problems import Refused, Saved
-from coopdesk.services import bookings, integrity
-from coopdesk.services.desk import Desk
+from coopdesk.foundation.problems import Problem, Refused, Saved
+from coopdesk.services import booking_states, bookings, integrity, rooms
+from coopdesk.services.closing import close_room
+from coopdesk.services.desk import Desk, open_desk
+from coopdesk.services.swapping import swap
 
 
 @pytest.fixture
@@ -129,3 +134,51 @@ def test_a_booking_is_taken_exactly_when_others_have_left_and_all_comes_back(
             before = min([15, *(max(0, (first - end).seconds // 60 - 30) for _, end in mine if end <= first)])
             after = min([30, *((begin - last).seconds // 60 for begin, _ in mine if begin >= last)])
             assert buffers(desk, key) == (before, after)
+
+
+def a_room_that_came_to_ask_for_more(desk: Desk) -> tuple[int, int]:
+    """Two bookings side by side in a room that asks for time between them ever since; it gets none."""
+    room = a_room(desk)
+    one = a_booking(desk, room, an_organisation(desk), starts_at=at(9))
+    other = a_booking(desk, room, an_organisation(desk, "Mots et Marelles"), starts_at=at(11))
+    former = rooms.get(desk, room)
+    assert former is not None
+    done(rooms.edit(desk, room, replace(former, buffer_before=15, buffer_after=15)))
+    assert (buffers(desk, one), buffers(desk, other)) == ((15, 0), (0, 15))
+    return one, other
+
+
+def test_what_does_not_move_keeps_the_time_it_has(desk: Desk) -> None:
+    one, other = a_room_that_came_to_ask_for_more(desk)
+    former = bookings.get(desk, one)
+    assert former is not None
+
+    done(bookings.edit(desk, one, replace(former, purpose="Chant")))
+    done(booking_states.option(desk, one, None))
+    refused = booking_states.confirm(desk, one)
+
+    assert isinstance(refused, Refused)
+    assert [problem.code for problem in refused.problems] == ["overlap"]
+    assert (buffers(desk, one), buffers(desk, other)) == ((15, 0), (0, 15))
+    assert integrity.check(desk) == []
+
+
+def test_people_may_have_come_whatever_the_room_asks_for_by_now(desk: Desk, tmp_path: Path) -> None:
+    one, _other = a_room_that_came_to_ask_for_more(desk)
+    desk.close()
+    with closing(open_desk(tmp_path / "house.coopdesk", clock=lambda: at(18))) as evening:
+        done(booking_states.hold(evening, one))
+        assert buffers(evening, one) == (15, 0)
+
+
+def test_two_that_are_too_near_to_change_places_are_refused(desk: Desk) -> None:
+    one, other = a_room_that_came_to_ask_for_more(desk)
+    assert swap(desk, one, other) == Refused((Problem("", "swap_too_near"),))
+
+
+def test_what_stays_in_a_closure_keeps_the_time_it_has(desk: Desk) -> None:
+    one, other = a_room_that_came_to_ask_for_more(desk)
+    closure = ClosureDraft(room_id=1, starts_at=at(9), ends_at=at(10), reason="Ramonage")
+    done(close_room(desk, closure, {one: Choice(Fate.KEEP)}))
+    assert (buffers(desk, one), buffers(desk, other)) == ((15, 0), (0, 15))
+    assert integrity.check(desk) == []

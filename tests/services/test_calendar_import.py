@@ -286,3 +286,14 @@ def test_a_rule_that_cannot_be_held_leaves_the_rest(desk: Desk) -> None:
         ("refused", "rule_by_hours"),
         ("added", None),
     ]
+
+
+def test_an_event_that_does_not_move_keeps_the_time_it_has(desk: Desk) -> None:
+    room, parents = a_room(desk), an_organisation(desk)
+    take(desk, room, event("1", "SUMMARY:Chant"))
+    a_booking(desk, room, parents, starts_at=datetime(2026, 11, 26, 16))
+    former = rooms.get(desk, room)
+    assert former is not None
+    done(rooms.edit(desk, room, replace(former, buffer_after=30)))
+    assert states(take(desk, room, event("1", "SUMMARY:Chant et guitare"))) == ["changed"]
+    assert [one.buffer_after for one in held(desk)] == [0, 30]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from tests.builders import a_booking, a_desk, a_room, an_organisation, done
 from coopdesk.domain.booking import Booking, BookingState
 from coopdesk.domain.closure import ClosureDraft
 from coopdesk.domain.history import Way
-from coopdesk.foundation.problems import Problem, Refused
+from coopdesk.foundation.problems import Problem, Refused, Saved
 from coopdesk.services import bookings, closures
 from coopdesk.services.desk import Desk
 from coopdesk.services.swapping import swap
@@ -79,9 +79,18 @@ def test_each_is_checked_where_it_goes_and_nothing_is_written(desk: Desk) -> Non
     one, other = a_booking(desk, large, expected_persons=60), a_booking(desk, small)
     outcome = swap(desk, one, other)
     assert outcome == Refused((Problem("expected_persons", "over_capacity", {"room": "Bureau", "capacity": 8}),))
+    assert swap(desk, other, one) == outcome
     assert place(desk, one)[0] == large
     done(closures.add(desk, ClosureDraft(room_id=small, starts_at=datetime(2026, 12, 1), ends_at=datetime(2027, 1, 1))))
     assert place(desk, other)[0] == small
+
+
+def test_what_deserves_to_be_seen_is_said_once(desk: Desk) -> None:
+    left, right = a_room(desk, "Salle A"), a_room(desk, "Salle B")
+    parents = an_organisation(desk, insurance_ends_on=date(2026, 11, 25))
+    outcome = swap(desk, a_booking(desk, left, parents), a_booking(desk, right, parents))
+    assert isinstance(outcome, Saved)
+    assert [problem.code for problem in outcome.warnings] == ["insurance_ended"]
 
 
 @pytest.mark.parametrize("start", [datetime(2026, 11, 23, 9), datetime(2026, 11, 24, 9)])

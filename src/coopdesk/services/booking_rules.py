@@ -15,7 +15,6 @@ from coopdesk.services import papers
 from coopdesk.store import bookings, house, occupancy, rooms
 from coopdesk.store.occupancy import Wish
 
-
 _SUNDAY = 6
 
 
@@ -43,7 +42,7 @@ def check(
     problems += _clock_problems(connection, draft)
     if not domain.check_times(draft.starts_at, draft.ends_at) and draft.state in TAKING:
         problems += room_problems(connection, room, draft)
-        if former is None or _takes(former) != _takes(draft):
+        if former is None or not stays(former, draft):
             problems += _overlaps(connection, draft, but)
     return Checked(room, problems)
 
@@ -60,8 +59,10 @@ def _clock_problems(connection: Connection, draft: BookingDraft) -> list[Problem
     return [replace(problem, is_warning=False) for problem in gaps]
 
 
-def _takes(draft: BookingDraft) -> tuple[object, ...]:
-    return draft.room_id, draft.organisation_id, draft.interval, draft.is_firm, draft.state in TAKING
+def stays(former: BookingDraft, draft: BookingDraft) -> bool:
+    """Whether a booking keeps the place it has and is no firmer than before: what it holds is its own, buffers too."""
+    had, wanted = ((one.room_id, one.organisation_id, one.interval) for one in (former, draft))
+    return had == wanted and {former.state, draft.state} <= TAKING and (former.is_firm or not draft.is_firm)
 
 
 def room_problems(connection: Connection, room: Room, draft: BookingDraft) -> list[Problem]:

@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from coopdesk.domain import booking_state as domain
-from coopdesk.domain.booking import TAKING, Booking, BookingLine, BookingState
+from coopdesk.domain.booking import Booking, BookingLine, BookingState
 from coopdesk.domain.booking_state import Rank, StateAct, Why
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.period import Interval
@@ -91,10 +91,10 @@ def hold(desk: Desk, booking_id: int) -> Outcome:
         if booking is None:
             return Refused(tuple(problems))
         # Whether papers were in order then is another question: it took place. Only two firm ones exclude each other.
-        clashes = _clashes(unit.connection, booking)
-        if clashes:
+        held = _turned(booking, BookingState.HELD)
+        if not booking_rules.stays(booking, held) and (clashes := _clashes(unit.connection, booking)):
             return Refused((booking_rules.overlap(clashes[0]),))
-        return _write_state(unit, booking, _turned(booking, BookingState.HELD))
+        return _write_state(unit, booking, held)
 
 
 def no_show(desk: Desk, booking_id: int) -> Outcome:
@@ -142,11 +142,7 @@ def option_ranks(desk: Desk, lines: Iterable[BookingLine]) -> dict[int, Rank]:
 
 def _write_state(unit: UnitOfWork, former: Booking, booking: Booking) -> Outcome:
     """Write a booking that only changed its state, and commit."""
-    with occupancy.moving(unit.connection) as move:
-        store.BOOKINGS.replace(unit.connection, former.id, booking)
-        move.left.append(bookings.spot(former))
-        if booking.state in TAKING:
-            move.placed.add(former.id)
+    bookings.write(unit, former, booking)
     unit.commit(former.id, former.starts_at.date())
     return Saved(former.id)
 

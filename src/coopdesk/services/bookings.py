@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from coopdesk.domain.booking import Booking, BookingDraft, BookingLine
+from coopdesk.domain.booking import TAKING, Booking, BookingDraft, BookingLine
 from coopdesk.domain.listing import Sort, Window
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.period import Interval
@@ -91,12 +91,23 @@ def put(unit: UnitOfWork, former: Booking, draft: BookingDraft) -> Outcome:
     checked = booking_rules.check(unit.connection, draft, (former.id,), former=former)
     if wrong := errors(checked.problems):
         return Refused(wrong)
-    with occupancy.moving(unit.connection) as move:
-        move.left.append(spot(former))
-        store.BOOKINGS.replace(unit.connection, former.id, placed(draft, checked.room, former))
-        move.placed.add(former.id)
+    write(unit, former, placed(draft, checked.room, former))
     unit.commit(former.id, draft.starts_at.date())
     return Saved(former.id, warnings(checked.problems))
+
+
+def write(unit: UnitOfWork, former: Booking, booking: Booking) -> None:
+    """Write a booking that was checked in the place of its former self."""
+    if booking_rules.stays(former, booking):
+        # Nothing moves: it keeps the time around it that it has, however much its room asks for by now.
+        kept = replace(booking, buffer_before=former.buffer_before, buffer_after=former.buffer_after)
+        store.BOOKINGS.replace(unit.connection, former.id, kept)
+        return
+    with occupancy.moving(unit.connection) as move:
+        store.BOOKINGS.replace(unit.connection, former.id, booking)
+        move.left.append(spot(former))
+        if booking.state in TAKING:
+            move.placed.add(former.id)
 
 
 def placed(draft: BookingDraft, room: Room | None, former: Booking | None = None) -> Booking:

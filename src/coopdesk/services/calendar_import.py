@@ -238,6 +238,7 @@ class _Import:
         series_ids = self._write_series(connection)
         added = [row for step in self._steps if (row := self._row_of(step, series_ids)) is not None and row.id == 0]
         put = [row for step in self._steps if (row := self._row_of(step, series_ids)) is not None and row.id]
+        moved = {step.row.id for step in self._steps if step.row is not None and _takes_a_place(step)}
         left = [one.row for one in self._steps if one.row is not None and one.wanted is not None]
         with occupancy.moving(connection, together=True) as move:
             last = store.last_key(connection)
@@ -245,7 +246,7 @@ class _Import:
             keys = store.keys_after(connection, last)
             series_store.put_dates(connection, put)
             move.placed.update(key for key, row in zip(keys, added, strict=True) if row.state in TAKING)
-            move.placed.update(row.id for row in put if row.state in TAKING)
+            move.placed.update(row.id for row in put if row.id in moved and row.state in TAKING)
             move.left += [spot(row) for row in left]
 
     def _write_series(self, connection: Connection) -> dict[int, int]:
@@ -277,7 +278,7 @@ class _Import:
             if step.group is None:
                 return None
             return replace(row, state=BookingState.SKIPPED, reason_code=self._reasons[step], option_until=None)
-        return placed(row, self._rooms.room(row.room_id)) if row.state in TAKING else row
+        return placed(row, self._rooms.room(row.room_id)) if _takes_a_place(step) else row
 
 
 def _takes_a_place(step: Step) -> bool:

@@ -140,10 +140,13 @@ def _apply(
         return tuple(problems)
     with occupancy.moving(connection, together=True) as move:
         for one in formers:
-            move.left.append(spot(one))
             after = fresh[one.id]
+            if choices[one.id].fate is Fate.KEEP:
+                bookings.BOOKINGS.replace(connection, one.id, after)
+                continue
+            move.left.append(spot(one))
             bookings.BOOKINGS.replace(connection, one.id, placed(after, rooms[after.room_id], one))
-            if choices[one.id].fate is not Fate.CANCEL:
+            if choices[one.id].fate is Fate.MOVE:
                 move.placed.add(one.id)
     return ()
 

@@ -1,11 +1,14 @@
 """Two bookings take each other's place."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from coopdesk.domain.booking import TAKING, Booking
 from coopdesk.domain.operation import Operation
-from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved, errors, refused, warnings
+from coopdesk.domain.room import Room
+from coopdesk.domain.room_search import Board, Obstacle, Wanted
+from coopdesk.foundation.problems import Outcome, Refused, Saved, errors, refused, warnings
 from coopdesk.services import booking_rules
 from coopdesk.services.bookings import placed, spot
 from coopdesk.services.desk import Desk
@@ -24,18 +27,23 @@ def swap(desk: Desk, one: int, other: int) -> Outcome:
             return refused("", "booking_unknown")
         if code := _impossible(first, second, desk.now()):
             return refused("", code)
-        met: list[Problem] = []
+        moves = ((first, _at(first, second)), (second, _at(second, first)))
+        checked = [booking_rules.check(unit.connection, after, (one, other)) for _before, after in moves]
+        first_met, second_met = (found.problems for found in checked)
+        met = first_met + [problem for problem in second_met if problem not in first_met]
+        if wrong := errors(met):
+            return Refused(wrong)
+        swapped = [placed(after, found.room, before) for (before, after), found in zip(moves, checked, strict=True)]
+        rooms = [found.room for found in checked if found.room is not None]
+        if _too_near(swapped, rooms, desk.now()):
+            return refused("", "swap_too_near")
         with occupancy.moving(unit.connection, together=True) as move:
-            for moving, place in ((first, second), (second, first)):
-                checked = booking_rules.check(unit.connection, _at(moving, place), (one, other))
-                if wrong := errors(checked.problems):
-                    return Refused(wrong)
-                met += warnings(checked.problems)
-                move.left.append(spot(moving))
-                BOOKINGS.replace(unit.connection, moving.id, placed(_at(moving, place), checked.room, moving))
-                move.placed.add(moving.id)
+            for before, after in zip((first, second), swapped, strict=True):
+                move.left.append(spot(before))
+                BOOKINGS.replace(unit.connection, before.id, after)
+                move.placed.add(before.id)
         unit.commit(one, first.starts_at.date())
-    return Saved(one, tuple(dict.fromkeys(met)))
+    return Saved(one, warnings(met))
 
 
 def _impossible(first: Booking, second: Booking, now: datetime) -> str:
@@ -47,6 +55,16 @@ def _impossible(first: Booking, second: Booking, now: datetime) -> str:
     if min(first.starts_at, second.starts_at) < now:
         return "swap_past"
     return "swap_same_place" if (first.room_id, first.interval) == (second.room_id, second.interval) else ""
+
+
+def _too_near(swapped: Sequence[Booking], rooms: Sequence[Room], now: datetime) -> bool:
+    """Whether the two leave no time between them for the room to be made ready, once they have changed places."""
+    first, second = swapped
+    board = Board(rooms, (), (), now)
+    board.take(first.id, first.room_id, first.organisation_id, first.interval, first.is_firm, "")
+    wanted = Wanted(sessions=(second.interval,), organisation_id=second.organisation_id, is_firm=second.is_firm)
+    there = board.obstacles(board.rooms[second.room_id], wanted, wanted.sessions)
+    return any(one.obstacle is Obstacle.TAKEN for one in there)
 
 
 def _at(moving: Booking, place: Booking) -> Booking:

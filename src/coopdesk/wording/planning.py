@@ -35,6 +35,9 @@ PLAIN: Mapping[str, str] = {
     "swap_itself": N_("A booking cannot take its own place: choose another one."),
     "swap_takes_no_room": N_("Only bookings that take a room, options or confirmed ones, can swap places."),
     "swap_past": N_("What has begun or is past stays where it was: choose bookings to come."),
+    "swap_too_near": N_(
+        "Once swapped, these two leave no time between them to make the room ready: move one of them a little."
+    ),
     "swap_same_place": N_("These two are in the same room at the same time already: there is nothing to swap."),
     "closure_unknown": N_("This closure is no longer in the file."),
     "remarks_required": N_("Please say in a few words what was found."),
