@@ -15,7 +15,7 @@ LINE = BookingLine(
     1, 1, None, "2026-11-23T10:00", "2026-11-23T12:00", BookingKind.MEETING, BookingState.CONFIRMED, "", None, None,
     "Grande salle", None,
 )  # fmt: skip
-BOTH = [Upright(VIEW, 7), Lying(replace(VIEW, gutter=120), 7, 4)]
+BOTH: list[Geometry] = [Upright(VIEW, 7), Lying(replace(VIEW, gutter=120), 7, 4)]
 
 
 @pytest.mark.parametrize("plan", BOTH, ids=["upright", "lying"])

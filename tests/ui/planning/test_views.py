@@ -247,6 +247,7 @@ def test_the_year_of_a_series_marks_each_date_by_what_became_of_it(qtbot: QtBot,
     ]  # fmt: skip
     table = QAccessible.queryAccessibleInterface(year)
     assert table.childCount() == 7
+    assert page.head.note == "season 2026–2027 · Salle Cèdre · Chorale · every Tuesday"
     assert "set aside: taken already" in table.child(3).text(QAccessible.Text.Name)
     year.grab()
     QTest.keyClick(year, Qt.Key.Key_Right)

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from coopdesk.domain.booking import BookingDraft, BookingLine
 from coopdesk.domain.listing import Subject
 from coopdesk.domain.period import Period
+from coopdesk.domain.recurrence_rule import parse_rule
 from coopdesk.domain.room import Room
 from coopdesk.foundation.i18n import N_, _
-from coopdesk.services import bookings, calendars, rooms
+from coopdesk.services import bookings, calendars, rooms, series
 from coopdesk.services.desk import Desk
 from coopdesk.services.plannings import season_of
 from coopdesk.ui import messages
@@ -31,6 +32,7 @@ from coopdesk.ui.planning.where import Where
 from coopdesk.ui.widgets.buttons import primary
 from coopdesk.ui.widgets.cards import EmptyState, line, vertical_line
 from coopdesk.ui.widgets.layouts import hbox, vbox
+from coopdesk.wording.recurrence import rule_words
 
 _MINUTE = 60_000
 
@@ -162,7 +164,9 @@ class PlanningPage(Page):
         if not lines:
             self._leave_series()
             return
-        note = (season_name(season), lines[-1].room, lines[-1].purpose)
+        whole = series.get(self.desk, series_id)
+        rule = rule_words(parse_rule(whole.rule), whole.starts_on) if whole is not None and whole.rule else ""
+        note = (season_name(season), lines[-1].room, lines[-1].purpose, rule)
         self.head.say(name_of(lines[-1]), " · ".join(part for part in note if part))
 
     def _show_side(self) -> None:
