@@ -23,15 +23,19 @@ _REQUEST, _DATES = "request", "dates"
 class Column(QScrollArea):
     """One of two columns, scrolled by itself where the screen is low."""
 
-    def __init__(self, content: QWidget, width: int) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
-        self._content = content
+        self._content = QWidget()
         self._width = width
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(self.focusPolicy().NoFocus)
-        self.setWidget(content)
         self.setMinimumSize(theme.scaled(width), theme.scaled(_LEAST_HEIGHT))
+
+    def hold(self, content: QWidget) -> None:
+        """Show this."""
+        self._content = content
+        self.setWidget(content)
 
     def sizeHint(self) -> QSize:
         """As wide as it is drawn, as high as its content."""
@@ -43,21 +47,21 @@ class Column(QScrollArea):
 
 
 class BookingBody(QWidget):
-    """Two columns, or two tabs under one verdict where there is no room for both."""
+    """Two columns, or two tabs under one verdict where there is no room for both.
 
-    def __init__(self, request: QWidget, day: QWidget, bench: QWidget, first_tab: str) -> None:
+    It is filled once it has its place: a widget that moves costs as much as all that is in it.
+    """
+
+    def __init__(self, first_tab: str) -> None:
         super().__init__()
         self._is_repeating = False
         self._given = 0
-        self.request = Column(request, _REQUEST_WIDTH)
+        self.request = Column(_REQUEST_WIDTH)
         self._asked = frame(vbox((self.request, 1), spacing=0), "bar")
         self.tabs = Segments([(_REQUEST, first_tab), (_DATES, _("Dates"))], _("Part of the dialog"))
         # The same verdict, over both tabs or over the right column.
         self._over, self._beside = Banner(Tone.NEUTRAL), Banner(Tone.NEUTRAL)
-        self._bench = bench
         self._right = QStackedWidget()
-        self._right.addWidget(day)
-        self._right.addWidget(bench)
         self._line = vertical_line()
         self._answer = holder(vbox(self._beside, (self._right, 1), spacing=10, margins=(14, 14, 16, 14)))
         self._answer.setMinimumWidth(theme.scaled(_DAY_WIDTH))
@@ -66,6 +70,12 @@ class BookingBody(QWidget):
         self.setLayout(vbox(self._head, (self._sides, 1), spacing=0))
         self.tabs.changed.connect(lambda _tab: self._arrange())
         self._head.hide()
+
+    def fill(self, request: QWidget, day: QWidget, bench: QWidget) -> None:
+        """Put the request at the left; at the right its day, and the workbench of its series."""
+        self.request.hold(request)
+        self._right.addWidget(day)
+        self._right.addWidget(bench)
 
     @property
     def verdict(self) -> str:

@@ -56,7 +56,7 @@ class BookingDialog(FormDialog):
         self.request = Request(desk, rooms)
         self._day = BookingDay(desk, booking_id)
         self.bench = SeriesBench(PlanWays(self._series.remedies), self._room_name)
-        self.view = BookingBody(self.request, self._day, self.bench, _("Request"))
+        self.view = BookingBody(_("Request"))
         self._word = _("Book") if booking_id is None else _("Save")
         super().__init__(
             _("Book a room") if booking_id is None else _("Booking"), self.request.form, self._save,
@@ -72,6 +72,7 @@ class BookingDialog(FormDialog):
         # Its columns have their own margins: the request is white to the edge.
         self.body.setContentsMargins(0, 0, 0, 0)
         self.add(self.view, 1)
+        self.view.fill(self.request, self._day, self.bench)
         self._shown = draft_of(self.form)
         self._add_acts(draft)
         self.bench.decided.connect(self._decide)

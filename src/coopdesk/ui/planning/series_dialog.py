@@ -56,13 +56,14 @@ class SeriesDialog(FormDialog):
         self._change = SeriesChange(desk, self._whole)
         self.repeat = RepeatCard()
         self.bench = SeriesBench(RowWays(self._remedies), self._room_name)
-        self.view = BookingBody(self._summary(self._whole), QWidget(), self.bench, _("Rhythm"))
+        self.view = BookingBody(_("Rhythm"))
         super().__init__(
             _("Series"), Form(*self.repeat.fields.values()), self._apply, accept_word=_("Change the series"),
             promise=_("What is done for one date is done at once; all of it can be undone."), parent=parent,
         )  # fmt: skip
         self.body.setContentsMargins(0, 0, 0, 0)
         self.add(self.view, 1)
+        self.view.fill(self._summary(whole), QWidget(), self.bench)
         self.view.set_repeating(True)
         self.view.show_dates()
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
