@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from coopdesk.domain.booking import LONGEST_BOOKING, BookingDraft, BookingState, check, check_times
+from coopdesk.domain.period import Interval
 from coopdesk.domain.room import Layout, LayoutCapacity, OpeningHours, Room, RoomDraft, is_open
 from coopdesk.domain.room import check as check_room
 
@@ -88,7 +89,7 @@ def test_closed_days_and_nights_are_outside_the_hours() -> None:
 def test_a_room_without_hours_is_always_open() -> None:
     always = replace(ROOM, hours=())
     assert _codes(_booking(datetime(2026, 11, 29, 23), datetime(2026, 11, 30, 4)), always) == []
-    assert is_open((), date(2026, 11, 29), time(3), time(4))
+    assert is_open((), Interval(datetime(2026, 11, 29, 3), datetime(2026, 11, 29, 4)))
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ def test_a_yearly_closure_is_found_on_its_dates_of_every_year(desk: Desk) -> Non
     found = closures.between(desk, decade)
     assert [span.interval.start for span in found] == [datetime(year, 8, 1) for year in (2030, 2031, 2032)]
     assert closures.between(desk, Interval(datetime(2030, 9, 1), datetime(2030, 9, 8))) == []
+    assert closures.between(desk, Interval(datetime(2025, 8, 1), datetime(2025, 9, 1))) == []
 
 
 def test_a_closed_space_closes_every_room_that_takes_it(desk: Desk) -> None:

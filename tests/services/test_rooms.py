@@ -16,7 +16,7 @@ from coopdesk.domain.room import Layout, LayoutCapacity, OpeningHours, RoomDraft
 from coopdesk.foundation import i18n
 from coopdesk.foundation.i18n import Language
 from coopdesk.foundation.problems import Outcome, Problem, Refused
-from coopdesk.services import bookings, rooms
+from coopdesk.services import booking_states, bookings, rooms, waiting
 from coopdesk.services.desk import Desk
 from coopdesk.wording.sentences import sentence
 
@@ -202,6 +202,16 @@ def test_a_room_is_retired_only_after_its_last_booking(desk: Desk) -> None:
     refused = bookings.book(desk, a_booking_draft(room, starts_at=datetime(2027, 2, 2, 9)))
     assert isinstance(refused, Refused)
     assert refused.problems[0].code == "room_retired"
+
+
+def test_what_ends_at_midnight_is_of_the_eve_of_a_retirement(desk: Desk) -> None:
+    room = a_room(desk, hours=())
+    eve = {"starts_at": datetime(2026, 12, 30, 20), "ends_at": datetime(2026, 12, 31)}
+    asked = a_booking(desk, room, state=BookingState.REQUEST, **eve)
+    a_booking(desk, room, starts_at=datetime(2026, 12, 29, 20), ends_at=datetime(2026, 12, 30))
+    done(_edit(desk, room, retired_on=date(2026, 12, 31)))
+    assert [line.id for line in waiting.ringing(desk)] == [asked]
+    done(booking_states.confirm(desk, asked))
 
 
 def test_layouts_and_fixtures_are_there_once(desk: Desk) -> None:

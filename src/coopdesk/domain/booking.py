@@ -166,7 +166,7 @@ def check(draft: BookingDraft, room: Room) -> list[Problem]:
         )
     if draft.option_until is not None and draft.state not in {BookingState.OPTION, BookingState.LAPSED}:
         problems.append(Problem("option_until", "option_date_without_option"))
-    if not problems and not _inside_hours(draft, room):
+    if not problems and not is_open(room.hours, draft.interval):
         problems.append(
             Problem("starts_at", "outside_hours", {"room": room.name}, is_warning=bool(draft.override_reason))
         )
@@ -180,11 +180,3 @@ def check_times(starts_at: datetime, ends_at: datetime) -> list[Problem]:
     if ends_at - starts_at > LONGEST_BOOKING:
         return [Problem("ends_at", "booking_too_long", {"n": LONGEST_BOOKING.days})]
     return []
-
-
-def _inside_hours(draft: BookingDraft, room: Room) -> bool:
-    if not room.hours:
-        return True
-    if draft.starts_at.date() != draft.ends_at.date():
-        return False
-    return is_open(room.hours, draft.starts_at.date(), draft.starts_at.time(), draft.ends_at.time())

@@ -23,7 +23,9 @@ class ClosureDraft:
 
     def during(self, span: Interval) -> Iterator[Interval]:
         """When it closes so that it shares a moment with a stretch of time, soonest first."""
-        years = range(span.start.year - 1, span.end.year + 1) if self.is_yearly else (self.starts_at.year,)
+        first = self.starts_at.year
+        # Before its own dates nothing was closed.
+        years = range(max(first, span.start.year - 1), span.end.year + 1) if self.is_yearly else (first,)
         for year in years:
             shift = year - self.starts_at.year
             closed = Interval(_in_year(self.starts_at, shift), _in_year(self.ends_at, shift))

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from itertools import pairwise
 
+from coopdesk.domain.period import Interval
 from coopdesk.domain.text import fold
 from coopdesk.foundation.problems import Problem
 
@@ -128,11 +129,19 @@ def hours_on(hours: Iterable[OpeningHours], day: date) -> list[OpeningHours]:
     return sorted(one for one in chosen if one.weekday == day.weekday())
 
 
-def is_open(hours: tuple[OpeningHours, ...], day: date, start: time, end: time) -> bool:
-    """Whether one stretch of opening holds the whole of `start`–`end` on that day."""
+def is_open(hours: tuple[OpeningHours, ...], during: Interval) -> bool:
+    """Whether one stretch of opening holds the whole of it; no stretch goes on over midnight."""
     if not hours:
         return True
-    return any(one.opens_at <= start and end <= one.closes_at for one in hours_on(hours, day))
+    day, start, end = during.start.date(), during.start.time(), during.end.time()
+    return day == during.end.date() and any(
+        one.opens_at <= start and end <= one.closes_at for one in hours_on(hours, day)
+    )
+
+
+def is_retired(room: RoomDraft, during: Interval) -> bool:
+    """Whether a room is no longer booked by the end of a stretch of time; one that ends at midnight is of the eve."""
+    return room.retired_on is not None and during.end > datetime.combine(room.retired_on, time())
 
 
 def capacity_of(room: RoomDraft, layout: Layout | None) -> int:

@@ -9,7 +9,7 @@ from coopdesk.domain.booking import BookingLine, BookingState
 from coopdesk.domain.buffer import Buffers
 from coopdesk.domain.closure import Closure
 from coopdesk.domain.period import Interval
-from coopdesk.domain.room import Layout, Room, capacity_of, is_open
+from coopdesk.domain.room import Layout, Room, capacity_of, is_open, is_retired
 from coopdesk.domain.text import fold
 
 STEP = timedelta(minutes=15)
@@ -202,7 +202,7 @@ class Board:
         return list(found.values())
 
     def _at(self, room: Room, wanted: Wanted, session: Interval) -> Iterator[Hindrance]:
-        if room.retired_on is not None and session.end.date() >= room.retired_on:
+        if is_retired(room, session):
             yield Hindrance(obstacle=Obstacle.RETIRED)
         if not self._is_inside(room, session):
             yield Hindrance(obstacle=Obstacle.HOURS)
@@ -220,7 +220,7 @@ class Board:
         asked = (room.id, session)
         known = self._inside.get(asked)
         if known is None:
-            known = self._inside[asked] = is_inside_hours(room, session)
+            known = self._inside[asked] = is_open(room.hours, session)
         return known
 
     def _in_the_way(self, room: Room, wanted: Wanted, session: Interval) -> "_Taken | None":
@@ -321,14 +321,6 @@ class _Taken:
 def shifted(sessions: Sequence[Interval], by: timedelta) -> tuple[Interval, ...]:
     """The same sessions earlier or later."""
     return tuple(Interval(one.start + by, one.end + by) for one in sessions)
-
-
-def is_inside_hours(room: Room, session: Interval) -> bool:
-    """Whether one stretch of the room's opening holds a session."""
-    if not room.hours:
-        return True
-    day = session.start.date()
-    return day == session.end.date() and is_open(room.hours, day, session.start.time(), session.end.time())
 
 
 def _days(interval: Interval) -> range:

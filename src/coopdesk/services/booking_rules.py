@@ -9,7 +9,7 @@ from coopdesk.domain import booking as domain
 from coopdesk.domain.booking import TAKING, BookingDraft, BookingLine
 from coopdesk.domain.closure import Closure
 from coopdesk.domain.period import Interval
-from coopdesk.domain.room import Room
+from coopdesk.domain.room import Room, is_retired
 from coopdesk.foundation.problems import Problem
 from coopdesk.services import papers
 from coopdesk.store import bookings, house, occupancy, rooms
@@ -75,7 +75,7 @@ def closed_problems(
     room: Room, closures: Iterable[Closure], during: Interval, *, is_overridden: bool = False
 ) -> list[Problem]:
     """Whether a room with these closures is still booked then, and not closed."""
-    if room.retired_on is not None and during.end.date() >= room.retired_on:
+    if room.retired_on is not None and is_retired(room, during):
         return [Problem("room_id", "room_retired", {"room": room.name, "day": room.retired_on.isoformat()})]
     for closure in closures:
         if closed := next(closure.during(during), None):

@@ -156,9 +156,8 @@ class Checks:
 
 def _room_limits(room: Room, one: Asked) -> tuple[Standing, Problem] | None:
     """Its opening hours, and how many it holds; a reason makes these remarks."""
-    start, end, is_warning = one.session.start, one.session.end, bool(one.override_reason)
-    same_day = start.date() == end.date()
-    if room.hours and not (same_day and is_open(room.hours, start.date(), start.time(), end.time())):
+    is_warning = bool(one.override_reason)
+    if not is_open(room.hours, one.session):
         problem = Problem("starts_at", "outside_hours", {"room": room.name}, is_warning=is_warning)
         return Standing.OUTSIDE_HOURS, problem
     if one.persons is not None and one.persons > (most := capacity_of(room, one.layout)):

@@ -98,7 +98,7 @@ WITH asked AS MATERIALIZED (
     SELECT b.id, b.room_id, b.organisation_id, b.starts_at, b.ends_at,
            strftime('%Y-%m-%dT%H:%M', b.starts_at, '-' || r.buffer_before || ' minutes') AS first,
            strftime('%Y-%m-%dT%H:%M', b.ends_at, '+' || r.buffer_after || ' minutes') AS last,
-           r.retired_on IS NOT NULL AND b.ends_at >= r.retired_on AS is_retired
+           r.retired_on IS NOT NULL AND b.ends_at > r.retired_on || 'T00:00' AS is_retired
     FROM booking b JOIN room r ON r.id = b.room_id
     WHERE b.state IN ('request', 'option', 'lapsed') AND b.state = 'request' AND b.starts_at >= ?1
 )
