@@ -7,6 +7,7 @@ from coopdesk.domain.listing import Subject
 from coopdesk.domain.organisation import Contact, ContactRole
 from coopdesk.domain.person import Person
 from coopdesk.domain.privacy import HeldContact, Mention, PersonalData, Place, ProcessingRegister
+from coopdesk.domain.room_key import HandoverLine
 
 TODAY = date(2026, 11, 24)
 HOUSE = House(
@@ -36,5 +37,8 @@ MENTION = Mention(
     spots=Person([NADIA]).spots(NOTE),
     can_replace=True,
 )
-DATA = PersonalData(HOUSE, TODAY, (HeldContact(NADIA, "Parents du Mail"),), (MENTION,))
+KEY = HandoverLine(
+    1, 4, "Badge 3", 1, "Parents du Mail", NADIA.name, date(2026, 9, 7), date(2027, 6, 30), None, 15000, None, ""
+)
+DATA = PersonalData(HOUSE, TODAY, (HeldContact(NADIA, "Parents du Mail"),), (MENTION,), (KEY,))
 REGISTER = ProcessingRegister(HOUSE, TODAY, 48, 2, 7, 1, is_encrypted=False)

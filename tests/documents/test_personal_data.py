@@ -41,6 +41,10 @@ def test_everything_held_is_in_the_document() -> None:
         "2 September 2025",
         "Booking “Grande salle”, 26/11/2026 – notes",
         "Clés chez Nadia Férrand ; appeler avant.",
+        "Badge 3, for Parents du Mail",
+        "7 September 2026",
+        "30 June 2027",
+        "€150.00",
         "kept for 36 months",
         "C. Moreau, accueil@tilleuls.example",
     ):
@@ -49,7 +53,9 @@ def test_everything_held_is_in_the_document() -> None:
 
 
 def test_nothing_elsewhere_is_said() -> None:
-    assert "stands anywhere else" in pdf_of(replace(DATA, mentions=()))
+    text = pdf_of(replace(DATA, mentions=(), keys=()))
+    assert "stands anywhere else" in text
+    assert "Keys and badges" not in text
 
 
 @pytest.mark.parametrize("language", Language)

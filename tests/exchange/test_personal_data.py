@@ -34,6 +34,8 @@ def test_a_person_as_a_table(tmp_path: Path) -> None:
     assert rows[0] == ["Where", "What", "Text"]
     assert ["Contact of “Parents du Mail”", "Telephone", "'+33 1 99 00 00 13"] in rows
     assert ["Contact of “Parents du Mail”", "Collected on", "2025-09-02"] in rows
+    assert ["Badge 3, for Parents du Mail", "Handed over on", "2026-09-07"] in rows
+    assert ["Badge 3, for Parents du Mail", "Deposit received", "€150.00"] in rows
     assert rows[-1] == ["Booking “Grande salle”, 26/11/2026 – notes", "What it says", NOTE]
 
 

@@ -17,9 +17,10 @@ from coopdesk.domain.operation import Operation
 from coopdesk.domain.organisation import Contact, ContactDraft, ContactRole, OrganisationDraft
 from coopdesk.domain.period import Period
 from coopdesk.domain.privacy import ErasureDraft, Marks, months_before
+from coopdesk.domain.room_key import KeyHandoverDraft
 from coopdesk.domain.summary import OrganisationUse
 from coopdesk.foundation.problems import Problem, Refused, Saved, refused
-from coopdesk.services import loans, organisations, privacy, search, summaries
+from coopdesk.services import loans, organisations, privacy, room_keys, search, summaries
 from coopdesk.services.desk import Desk, open_desk
 from coopdesk.services.house import edit_house
 from coopdesk.store import privacy as store
@@ -116,6 +117,23 @@ def test_access_finds_a_person_everywhere(desk: Desk) -> None:
     )
 
 
+def test_access_lists_the_keys_a_person_holds_and_held(desk: Desk, parents: int) -> None:
+    contact, other = a_contact(desk, parents), a_contact(desk, parents, name="Ada Lorient")
+    first, second = builders.a_key(desk), builders.a_key(desk, "Clé 2")
+    handed = [
+        done(
+            room_keys.hand_over(
+                desk,
+                KeyHandoverDraft(key_id=key, organisation_id=parents, contact_id=who, given_on=date(2026, 11, 3)),
+            )
+        )
+        for key, who in ((first, contact), (second, other))
+    ]
+    done(room_keys.take_back(desk, handed[0], date(2026, 11, 10)))
+    data = privacy.personal_data(desk, (contact,))
+    assert [(one.key, one.returned_on) for one in data.keys] == [("Clé 1", date(2026, 11, 10))]
+
+
 def a_person_in_what_hangs_on_rooms(desk: Desk, organisation: int, contact: int) -> None:
     """Somebody who stands in texts of the planning that no form of an organisation shows."""
     room = builders.a_room(desk, fixtures=("piano", f"armoire de {NAME}"))
@@ -140,7 +158,9 @@ def a_person_in_what_hangs_on_rooms(desk: Desk, organisation: int, contact: int)
                 " VALUES (?, '2026-12-24T08:00', '2026-12-25T08:00', 0, ?)",
                 (place, f"obsèques de {NAME}"),
             )
-        run("INSERT INTO room_key (label, label_folded, kind, notes) VALUES ('1', '1', 'key', ?)", (f"double : {NAME}",))
+        run(
+            "INSERT INTO room_key (label, label_folded, kind, notes) VALUES ('1', '1', 'key', ?)", (f"double : {NAME}",)
+        )
         run(
             "INSERT INTO key_handover (key_id, organisation_id, contact_id, given_on, returned_on, notes)"
             " VALUES (1, ?, ?, '2026-11-20', '2026-11-23', ?)",

@@ -1,5 +1,6 @@
 """« Droit d'accès »: all that is held on a person, to be handed to them."""
 
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
@@ -7,10 +8,11 @@ from coopdesk.documents import rendering
 from coopdesk.documents.layout import Cover, Document, TextRole
 from coopdesk.domain.house import House
 from coopdesk.domain.privacy import HeldContact, Mention, PersonalData, Rule
+from coopdesk.domain.room_key import HandoverLine
 from coopdesk.foundation import i18n
 from coopdesk.foundation.i18n import _, format_date
 from coopdesk.wording.labels import label
-from coopdesk.wording.personal_data import mention_words, rule_sentence
+from coopdesk.wording.personal_data import handed_words, key_facts, mention_words, rule_sentence
 
 
 def render(data: PersonalData, target: Path | BinaryIO) -> None:
@@ -40,6 +42,7 @@ def compose(data: PersonalData) -> Document:
         )
     )
     _write_contacts(document, data.contacts)
+    _write_keys(document, data.keys)
     _write_mentions(document, data.mentions)
     _write_rights(document, data.house)
     return document
@@ -63,6 +66,15 @@ def _write_contacts(document: Document, contacts: tuple[HeldContact, ...]) -> No
                 (_("Confirmed on"), confirmed),
             ),
         )
+
+
+def _write_keys(document: Document, keys: tuple[HandoverLine, ...]) -> None:
+    if not keys:
+        return
+    document.heading(_("Keys and badges you were handed"))
+    for one in keys:
+        facts = [(what, format_date(fact) if isinstance(fact, date) else fact) for what, fact in key_facts(one)]
+        document.entry(handed_words(one), (), tuple(facts))
 
 
 def _write_mentions(document: Document, mentions: tuple[Mention, ...]) -> None:

@@ -15,6 +15,7 @@ from coopdesk.domain.house import House
 from coopdesk.domain.listing import Subject
 from coopdesk.domain.organisation import Contact
 from coopdesk.domain.person import Spot, without
+from coopdesk.domain.room_key import HandoverLine
 from coopdesk.foundation.problems import Problem
 
 
@@ -80,12 +81,13 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class PersonalData:
-    """All that is held on a person, to be handed to them."""
+    """All that is held on a person, to be handed to them; `keys` are those they hold or held."""
 
     house: House
     edited_on: date
     contacts: tuple[HeldContact, ...]
     mentions: tuple[Mention, ...]
+    keys: tuple[HandoverLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from coopdesk.domain.privacy import IdleContact, PersonalData
 from coopdesk.exchange.writing import write_table
 from coopdesk.foundation.i18n import _
 from coopdesk.wording.labels import label
-from coopdesk.wording.personal_data import mention_words
+from coopdesk.wording.personal_data import handed_words, key_facts, mention_words
 
 
 def write_person(data: PersonalData, target: Path) -> None:
@@ -28,6 +28,9 @@ def write_person(data: PersonalData, target: Path) -> None:
             (_("Confirmed on"), _day(contact.confirmed_on)),
         )
         rows += [(where, name, value) for name, value in facts if value]
+    for key in data.keys:
+        known = [(what, _day(fact) if isinstance(fact, date) else fact) for what, fact in key_facts(key)]
+        rows += [(handed_words(key), what, fact) for what, fact in known]
     rows += [(mention_words(mention), _("What it says"), mention.text) for mention in data.mentions]
     write_table((_("Where"), _("What"), _("Text")), rows, target)
 

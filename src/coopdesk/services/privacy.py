@@ -16,9 +16,8 @@ from coopdesk.domain.privacy import (
 )
 from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved, refused
 from coopdesk.services.desk import Desk
-from coopdesk.store import house
+from coopdesk.store import house, room_keys
 from coopdesk.store import privacy as store
-from coopdesk.store import room_keys
 
 
 def same_person(desk: Desk, contact_id: int) -> tuple[HeldContact, ...]:
@@ -39,7 +38,8 @@ def personal_data(desk: Desk, contact_ids: tuple[int, ...], namesakes: tuple[int
     with desk.read() as connection:
         held = _live(store.held(connection, contact_ids))
         found = store.mentions(connection, _person(held), {*contact_ids, *namesakes})
-        return PersonalData(house.read(connection), desk.today(), held, found)
+        keys = room_keys.handed_to(connection, [one.contact.id for one in held])
+        return PersonalData(house.read(connection), desk.today(), held, found, tuple(keys))
 
 
 def note_access(desk: Desk, contact_id: int) -> Outcome:

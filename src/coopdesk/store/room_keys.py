@@ -1,8 +1,9 @@
 """Keys in the file: the register, who holds which, and what was handed over before."""
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from coopdesk.domain.room_key import HandoverLine, KeyHandover, KeyLine, RoomKey
 from coopdesk.store.registers import Part, Register
@@ -34,7 +35,7 @@ _ROOMS = (
     .scalar_subquery()
 )
 _OUT = key_handover.c.returned_on.is_(None)
-_LINES = (
+_LINES: Select[Any] = (
     select(
         room_key.c.id, room_key.c.label, room_key.c.kind, room_key.c.lost_on, func.coalesce(_ROOMS, ""),
         key_handover.c.id, key_handover.c.organisation_id, organisation.c.name, contact.c.name,
@@ -54,7 +55,7 @@ def lines(connection: Connection) -> list[KeyLine]:
     return [KeyLine(*row) for row in connection.execute(_LINES)]
 
 
-_HISTORY = (
+_HISTORY: Select[Any] = (
     select(
         key_handover.c.id, key_handover.c.key_id, room_key.c.label, key_handover.c.organisation_id,
         organisation.c.name, contact.c.name, key_handover.c.given_on, key_handover.c.due_on,
@@ -91,6 +92,11 @@ def out_of_key(connection: Connection, key_id: int) -> HandoverLine | None:
 def held_by(connection: Connection, contact_id: int) -> list[HandoverLine]:
     """The handovers of the keys that a contact holds."""
     return _handovers(connection, key_handover.c.contact_id == contact_id, _OUT)
+
+
+def handed_to(connection: Connection, contact_ids: Collection[int]) -> list[HandoverLine]:
+    """The keys these contacts were ever handed, the newest first."""
+    return _handovers(connection, key_handover.c.contact_id.in_(list(contact_ids)))
 
 
 def is_used(connection: Connection, key_id: int) -> bool:

@@ -1,10 +1,12 @@
 """The words about personal data: where a text stands, what each rule says and how sure that is."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from coopdesk.domain.listing import Subject
 from coopdesk.domain.privacy import TO_VERIFY, Marks, Mention, Place, Rule
-from coopdesk.foundation.i18n import N_, _, format_date
+from coopdesk.domain.room_key import HandoverLine
+from coopdesk.foundation.i18n import N_, _, format_date, format_money
 from coopdesk.wording.labels import label
 
 
@@ -34,6 +36,24 @@ def mention_words(mention: Mention) -> str:
             parts.append(format_date(mention.on, "short"))
         record = ", ".join(parts)
     return f"{record} – {field_words(mention.place)}"
+
+
+def handed_words(one: HandoverLine) -> str:
+    """Which key somebody was handed, and for whom they came."""
+    return _("{key}, for {organisation}").format(key=one.key, organisation=one.organisation)
+
+
+def key_facts(one: HandoverLine) -> tuple[tuple[str, str | date], ...]:
+    """What is known of a key that was handed over; what is not is left out."""
+    facts = (
+        (_("Handed over on"), one.given_on),
+        (_("To be back by"), one.due_on),
+        (_("Came back on"), one.returned_on),
+        (_("Deposit received"), format_money(one.deposit) if one.deposit else None),
+        (_("Deposit given back on"), one.deposit_returned_on),
+        (_("Notes"), one.notes),
+    )
+    return tuple((what, fact) for what, fact in facts if fact)
 
 
 def _quoted(mention: Mention) -> str:
