@@ -19,9 +19,10 @@ from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved
 from coopdesk.services import booking_rules, bookings
 from coopdesk.services.desk import Desk
 from coopdesk.store import bookings as store
-from coopdesk.store import occupancy, pending
+from coopdesk.store import occupancy, pending, settling
 from coopdesk.store.morning import Morning
-from coopdesk.store.occupancy import Spot, Wish
+from coopdesk.store.occupancy import Wish
+from coopdesk.store.settling import Spot
 from coopdesk.store.unit_of_work import UnitOfWork
 
 
@@ -116,7 +117,7 @@ def lapse(desk: Desk) -> list[BookingLine]:
     with desk.write(Operation.LAPSE_OPTIONS) as unit:
         # Asked again, since between the two somebody may have confirmed one.
         lapsed = pending.overdue_options(Morning(unit.connection.connection.driver_connection), desk.today())
-        with occupancy.moving(unit.connection) as move:
+        with settling.moving(unit.connection) as move:
             for one in lapsed:
                 store.BOOKINGS.set(unit.connection, one.id, state=BookingState.LAPSED)
                 move.left.append(_spot(one))
@@ -175,7 +176,7 @@ def _give_up(
 
 def _put_firm(unit: UnitOfWork, former: Booking, draft: Booking, *, others_wait: bool) -> Outcome:
     if others_wait and draft.is_firm:
-        with occupancy.moving(unit.connection) as move:
+        with settling.moving(unit.connection) as move:
             for other in _options_among(_clashes(unit.connection, draft)):
                 store.BOOKINGS.set(unit.connection, other.id, state=BookingState.REQUEST, option_until=None)
                 move.left.append(_spot(other))

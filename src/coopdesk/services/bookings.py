@@ -12,9 +12,9 @@ from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved, error
 from coopdesk.services import booking_rules
 from coopdesk.services.desk import Desk
 from coopdesk.store import bookings as store
-from coopdesk.store import occupancy
+from coopdesk.store import settling
 from coopdesk.store.bookings import BookingFilter
-from coopdesk.store.occupancy import Spot
+from coopdesk.store.settling import Spot
 from coopdesk.store.unit_of_work import UnitOfWork
 
 __all__ = ["BookingFilter"]
@@ -70,7 +70,7 @@ def book(desk: Desk, draft: BookingDraft) -> Outcome:
         checked = booking_rules.check(unit.connection, draft)
         if wrong := errors(checked.problems):
             return Refused(wrong)
-        with occupancy.moving(unit.connection) as move:
+        with settling.moving(unit.connection) as move:
             booking_id = store.BOOKINGS.add(unit.connection, placed(draft, checked.room))
             move.placed.add(booking_id)
         unit.commit(booking_id, draft.starts_at.date())
@@ -103,7 +103,7 @@ def write(unit: UnitOfWork, former: Booking, booking: Booking) -> None:
         kept = replace(booking, buffer_before=former.buffer_before, buffer_after=former.buffer_after)
         store.BOOKINGS.replace(unit.connection, former.id, kept)
         return
-    with occupancy.moving(unit.connection) as move:
+    with settling.moving(unit.connection) as move:
         store.BOOKINGS.replace(unit.connection, former.id, booking)
         move.left.append(spot(former))
         if booking.state in TAKING:
@@ -134,7 +134,7 @@ def delete(desk: Desk, booking_id: int) -> Outcome:
         actions = store.actions_using(unit.connection, booking_id)
         if actions:
             return refused("", "booking_in_use", action=actions[0])
-        with occupancy.moving(unit.connection) as move:
+        with settling.moving(unit.connection) as move:
             store.BOOKINGS.delete(unit.connection, booking_id)
             move.left.append(spot(booking))
         unit.commit(booking_id, booking.starts_at.date())

@@ -21,8 +21,8 @@ from coopdesk.services.calendar_matching import Matching, Step
 from coopdesk.services.desk import Desk
 from coopdesk.services.series_checks import Asked, Checks, Found, coverage
 from coopdesk.store import calendar_events as store
-from coopdesk.store import occupancy
 from coopdesk.store import series as series_store
+from coopdesk.store import settling
 from coopdesk.store.unit_of_work import UnitOfWork
 
 _OVERRIDDEN = frozenset({Standing.OUTSIDE_HOURS, Standing.OVER_CAPACITY})
@@ -240,7 +240,7 @@ class _Import:
         put = [row for step in self._steps if (row := self._row_of(step, series_ids)) is not None and row.id]
         moved = {step.row.id for step in self._steps if step.row is not None and _takes_a_place(step)}
         left = [one.row for one in self._steps if one.row is not None and one.wanted is not None]
-        with occupancy.moving(connection, together=True) as move:
+        with settling.moving(connection, together=True) as move:
             last = store.last_key(connection)
             series_store.add_dates(connection, added)
             keys = store.keys_after(connection, last)

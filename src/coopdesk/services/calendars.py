@@ -24,7 +24,7 @@ from coopdesk.services import booking_rules, school_calendars
 from coopdesk.services.bookings import placed, spot
 from coopdesk.services.desk import Desk
 from coopdesk.store import calendars as store
-from coopdesk.store import house, occupancy
+from coopdesk.store import house, settling
 from coopdesk.store.bookings import BOOKINGS
 from coopdesk.store.calendars import DateRow, ReadCalendar, SeriesName
 
@@ -220,7 +220,7 @@ def _change(series: SeriesName, skips: Iterable[_SkipRow], backs: Iterable[Taken
 
 
 def _adapt(connection: Connection, skips: Iterable[_SkipRow], backs: Iterable[Booking]) -> None:
-    with occupancy.moving(connection) as move:
+    with settling.moving(connection) as move:
         for row, reason in skips:
             booking = BOOKINGS.get(connection, row.booking_id)
             if booking is None:

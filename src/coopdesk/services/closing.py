@@ -19,7 +19,7 @@ from coopdesk.services import booking_rules, room_finder
 from coopdesk.services.bookings import placed, spot
 from coopdesk.services.closing_rules import displaced, form_problems, in_the_way
 from coopdesk.services.desk import Desk
-from coopdesk.store import bookings, occupancy
+from coopdesk.store import bookings, settling
 from coopdesk.store import rooms as store
 from coopdesk.store.schema import room
 
@@ -138,7 +138,7 @@ def _apply(
             problems.append(Problem(str(one.id), "closure_keep_reason"))
     if problems:
         return tuple(problems)
-    with occupancy.moving(connection, together=True) as move:
+    with settling.moving(connection, together=True) as move:
         for one in formers:
             after = fresh[one.id]
             if choices[one.id].fate is Fate.KEEP:

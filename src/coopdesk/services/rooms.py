@@ -13,7 +13,7 @@ from coopdesk.domain.text import clean, cleaned, fold
 from coopdesk.foundation.problems import Outcome, Parameter, Problem, Refused, Saved, refused
 from coopdesk.services.closing_rules import in_the_way
 from coopdesk.services.desk import Desk
-from coopdesk.store import displaced, occupancy
+from coopdesk.store import displaced, settling
 from coopdesk.store import rooms as store
 from coopdesk.store.bookings import lines_of
 from coopdesk.store.guard import gate
@@ -48,6 +48,8 @@ def _problems(connection: Connection, draft: RoomDraft, but: int | None) -> list
         problems.append(Problem("name", "room_name_taken", {"name": draft.name}))
     if not draft.parts:
         return problems
+    if not set(draft.parts) <= store.names(connection).keys():
+        problems.append(Problem("parts", "room_unknown", {"name": ""}))
     if len(draft.parts) == 1:
         problems.append(Problem("parts", "part_single"))
     if but is not None and but in draft.parts:
@@ -101,7 +103,7 @@ def _put(desk: Desk, unit: UnitOfWork, former: Room, draft: RoomDraft, beside: C
     with gate(unit.connection):
         store.ROOMS.replace(unit.connection, former.id, draft)
         if affected := {*displaced.to_come(unit.connection, former.id, desk.now()), *beside}:
-            occupancy.resettle(unit.connection, affected)
+            settling.resettle(unit.connection, affected)
 
 
 def _retirement(desk: Desk, connection: Connection, former: Room, draft: RoomDraft) -> list[Problem]:

@@ -20,8 +20,8 @@ from coopdesk.services.series_checks import in_the_past
 from coopdesk.services.series_planning import NO_CHOICES, Wanted, planned
 from coopdesk.services.series_working import affected, as_planned
 from coopdesk.services.series_writing import OnConflict, write
-from coopdesk.store import occupancy
 from coopdesk.store import series as store
+from coopdesk.store import settling
 from coopdesk.store.bookings import BOOKINGS, actions_using
 from coopdesk.store.series import SeriesFilter, SeriesLine
 from coopdesk.store.unit_of_work import UnitOfWork
@@ -145,7 +145,7 @@ def take_back(desk: Desk, booking_id: int, choice: Choice | None = None) -> Outc
             return Refused(plan.refusals)
         if in_the_past(plan.dates[0].session, now):
             return refused("", "series_all_past")
-        with occupancy.moving(unit.connection) as move:
+        with settling.moving(unit.connection) as move:
             store.put_dates(unit.connection, [as_planned(again, plan.dates[0], None)])
             move.placed.add(booking_id)
         unit.commit(booking_id, day)
@@ -163,7 +163,7 @@ def _touched(desk: Desk, unit: UnitOfWork, booking_id: int, scope: Scope) -> lis
 
 def _give_up(unit: UnitOfWork, rows: Sequence[Booking], state: BookingState, code: Reason, reason: str) -> None:
     """Hold these dates no more, for this reason."""
-    with occupancy.moving(unit.connection) as move:
+    with settling.moving(unit.connection) as move:
         move.left += [spot(row) for row in rows if row.state in TAKING]
         given_up = [replace(row, state=state, option_until=None, reason_code=code, reason=reason) for row in rows]
         store.put_dates(unit.connection, given_up)
@@ -182,7 +182,7 @@ def _delete(unit: UnitOfWork, rows: Sequence[Booking]) -> None:
     noted = store.linked(connection, [row.id for row in rows])
     _give_up(unit, [row for row in rows if row.id in noted], BookingState.SKIPPED, Reason.OTHER, "")
     gone = [row for row in rows if row.id not in noted]
-    with occupancy.moving(connection) as move:
+    with settling.moving(connection) as move:
         move.left += [spot(row) for row in gone if row.state in TAKING]
         store.delete_dates(connection, [row.id for row in gone])
     if not store.keys_of(connection, series.id):

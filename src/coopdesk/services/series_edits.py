@@ -21,8 +21,8 @@ from coopdesk.services.desk import Desk
 from coopdesk.services.series_planning import NO_CHOICES, Wanted, days_of, planned
 from coopdesk.services.series_working import PLACE, Asking, Working, worked_out
 from coopdesk.services.series_writing import OnConflict, add_planned, booking_of, fields_of, note_placed
-from coopdesk.store import occupancy
 from coopdesk.store import series as store
+from coopdesk.store import settling
 from coopdesk.store.bookings import BOOKINGS
 from coopdesk.store.unit_of_work import UnitOfWork
 
@@ -214,7 +214,7 @@ def _write(connection: Connection, working: Working, plan: SeriesPlan, option_un
     added = [booking_of(plan.draft, series_id, one, option_until) for one in plan.dates if one.booking_id is None]
     moved = [row for row in rows if any(getattr(row, name) != getattr(before[row.id], name) for name in PLACE)]
     leaving = [before[key] for key in (*(row.id for row in moved), *working.gone)]
-    with occupancy.moving(connection, together=bool(leaving or added)) as move:
+    with settling.moving(connection, together=bool(leaving or added)) as move:
         move.left += [spot(row) for row in leaving if row.state in TAKING]
         store.delete_dates(connection, working.gone)
         store.put_dates(connection, rows)

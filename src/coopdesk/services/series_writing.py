@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from coopdesk.domain.booking import TAKING, Booking, BookingState
 from coopdesk.domain.series import Series, SeriesDraft
 from coopdesk.domain.series_plan import PlannedDate, SeriesPlan
-from coopdesk.store import occupancy
+from coopdesk.store import occupancy, settling
 from coopdesk.store import series as store
 
 OnConflict = Literal["refuse", "skip"]
@@ -28,12 +28,12 @@ def write(
 def add_planned(connection: Connection, series_id: int, plan: SeriesPlan, option_until: date | None) -> None:
     """Write the dates of a plan that have no row yet."""
     rows = [booking_of(plan.draft, series_id, one, option_until) for one in plan.dates if one.booking_id is None]
-    with occupancy.moving(connection, together=occupancy.has_buffers(connection)) as move:
+    with settling.moving(connection, together=occupancy.has_buffers(connection)) as move:
         store.add_dates(connection, rows)
         note_placed(connection, move, series_id, rows)
 
 
-def note_placed(connection: Connection, move: occupancy.Move, series_id: int, rows: list[Booking]) -> None:
+def note_placed(connection: Connection, move: settling.Move, series_id: int, rows: list[Booking]) -> None:
     """Have the buffers of dates that were just added settled; their keys are only asked for where there are any."""
     taking = [row.occurrence_on for row in rows if row.state in TAKING]
     if taking and occupancy.has_buffers(connection):

@@ -12,7 +12,7 @@ from coopdesk.foundation.problems import Outcome, Refused, Saved, errors, refuse
 from coopdesk.services import booking_rules
 from coopdesk.services.bookings import placed, spot
 from coopdesk.services.desk import Desk
-from coopdesk.store import occupancy
+from coopdesk.store import settling
 from coopdesk.store.bookings import BOOKINGS
 
 
@@ -37,7 +37,7 @@ def swap(desk: Desk, one: int, other: int) -> Outcome:
         rooms = [found.room for found in checked if found.room is not None]
         if _too_near(swapped, rooms, desk.now()):
             return refused("", "swap_too_near")
-        with occupancy.moving(unit.connection, together=True) as move:
+        with settling.moving(unit.connection, together=True) as move:
             for before, after in zip((first, second), swapped, strict=True):
                 move.left.append(spot(before))
                 BOOKINGS.replace(unit.connection, before.id, after)

@@ -45,5 +45,7 @@ def totals(
     bands = ", ".join(f"coalesce(sum(a.{band}), 0)" for band in AgeBand)
     span = during.interval
     parameters = (span.start.isoformat(), span.end.isoformat(), organisation_id, room_id)
-    row = connection.exec_driver_sql(_TOTALS.format(bands=bands), parameters).one()
-    return AttendanceTotals(*row[:5], by_band=tuple(row[5:]))
+    held, sessions, expected, total, from_district, *by_band = connection.exec_driver_sql(
+        _TOTALS.format(bands=bands), parameters
+    ).one()
+    return AttendanceTotals(held, sessions, expected, total, from_district, tuple(by_band))

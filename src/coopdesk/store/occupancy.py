@@ -4,18 +4,17 @@ One statement for one session or for a whole series, whatever the number of book
 the two indexes of `occupancy` (performance.md §C).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from coopdesk.domain.buffer import NO_BUFFERS, Buffers, Neighbour, trimmed
+from coopdesk.domain.buffer import NO_BUFFERS, Buffers
 from coopdesk.domain.period import Interval
 from coopdesk.domain.room import MOST_BUFFER
-from coopdesk.store.guard import LONGEST_DAYS, gate
+from coopdesk.store.guard import LONGEST_DAYS
 from coopdesk.store.schema.types import minute_text
 
 _NEAR = timedelta(minutes=MOST_BUFFER)
@@ -122,134 +121,3 @@ def buffers_by_room(connection: Connection) -> dict[int, Buffers]:
 def has_buffers(connection: Connection) -> bool:
     """Whether any room keeps time free around its bookings; where none does there is nothing to settle."""
     return bool(buffers_by_room(connection))
-
-
-class Spot(NamedTuple):
-    """Where a booking was before it moved, was given up or went to somebody else."""
-
-    room_id: int
-    organisation_id: int | None
-    interval: Interval
-
-
-class _Taken(NamedTuple):
-    id: int
-    room_id: int
-    organisation_id: int | None
-    interval: Interval
-    buffers: Buffers
-
-
-@dataclass(slots=True)
-class Move:
-    """What a use case places, and where what it moves or gives up was before."""
-
-    placed: set[int] = field(default_factory=set)
-    left: list[Spot] = field(default_factory=list)
-
-
-@contextmanager
-def moving(connection: Connection, *, together: bool = False) -> Iterator[Move]:
-    """Write bookings in here, and say which: their buffers are settled at its end.
-
-    `together`: they may overlap one another until then, as those of a series that moves by its own step do. Raises
-    IntegrityError « overlap » where they still overlap at its end.
-    """
-    move = Move()
-    buffers = buffers_by_room(connection)
-    if not together and not buffers:
-        yield move
-        return
-    with gate(connection):
-        yield move
-        if buffers:
-            # Where no room keeps time free there is nothing to settle.
-            _settle(connection, buffers, move)
-
-
-def resettle(connection: Connection, ids: Collection[int]) -> None:
-    """Give bookings as much of the buffers their room asks for now as others leave; only while the gate is open."""
-    keys = ", ".join(str(int(key)) for key in ids)
-    # From nothing: what they had must not be in the way of what each of them may have.
-    connection.exec_driver_sql(
-        "UPDATE booking SET buffer_before = 0, buffer_after = 0"
-        f" WHERE id IN ({keys}) AND buffer_before + buffer_after > 0"
-    )
-    if buffers := buffers_by_room(connection):
-        for one in _read(connection.exec_driver_sql(f"{_TAKEN} b.id IN ({keys}) ORDER BY b.starts_at")):
-            _set(connection, one, _fitting(connection, buffers, one, among_others=True))
-
-
-def _settle(connection: Connection, buffers: Mapping[int, Buffers], move: Move) -> None:
-    """Give the bookings that were placed, and those beside them or beside what was left, the buffers they need now."""
-    keys = ", ".join(str(int(key)) for key in move.placed)
-    now = _read(connection.exec_driver_sql(f"{_TAKEN} b.id IN ({keys})"))
-    around = [Spot(one.room_id, one.organisation_id, one.interval) for one in now] + move.left
-    beside = {one.id: one for spot in around for one in _beside(connection, spot)}
-    for one in now:
-        _set(connection, one, _fitting(connection, buffers, one))
-    for one in beside.values():
-        if one.id not in move.placed:
-            # Restored as far as others leave it: whoever came in the meantime is not turned out.
-            _set(connection, one, _fitting(connection, buffers, one, among_others=True))
-
-
-def _fitting(
-    connection: Connection, buffers: Mapping[int, Buffers], one: _Taken, *, among_others: bool = False
-) -> Buffers:
-    near = _near(connection, Spot(one.room_id, one.organisation_id, one.interval))
-    neighbours = [
-        Neighbour(other.interval, buffers.get(other.room_id, NO_BUFFERS).after)
-        for other in near
-        if other.organisation_id == one.organisation_id and other.id != one.id
-    ]
-    if among_others:
-        neighbours += [
-            Neighbour(other.buffers.around(other.interval))
-            for other in near
-            if other.organisation_id != one.organisation_id
-        ]
-    return trimmed(one.interval, buffers.get(one.room_id, NO_BUFFERS), neighbours)
-
-
-def _set(connection: Connection, one: _Taken, wanted: Buffers) -> None:
-    if wanted != one.buffers:
-        connection.exec_driver_sql(
-            "UPDATE booking SET buffer_before = ?, buffer_after = ? WHERE id = ?", (*wanted, one.id)
-        )
-
-
-_TAKEN = """
-SELECT b.id, b.room_id, b.organisation_id, b.starts_at, b.ends_at, b.buffer_before, b.buffer_after
-FROM booking b WHERE b.state IN ('confirmed', 'held', 'option') AND """
-_NEAR_BY = """
-WITH space(id) AS (SELECT part_id FROM room_part WHERE room_id = ?1
-                   UNION ALL SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM room_part WHERE room_id = ?1))
-SELECT DISTINCT b.id, b.room_id, b.organisation_id, b.starts_at, b.ends_at, b.buffer_before, b.buffer_after
-FROM (SELECT o.booking_id FROM space s CROSS JOIN occupancy o
-          ON o.space_id = s.id AND o.firm = 1 AND o.starts_at > ?2 AND o.starts_at < ?3 AND o.ends_at > ?4
-      UNION SELECT o.booking_id FROM space s CROSS JOIN occupancy o
-          ON o.space_id = s.id AND o.firm = 0 AND o.starts_at > ?2 AND o.starts_at < ?3 AND o.ends_at > ?4) near
-CROSS JOIN booking b ON b.id = near.booking_id
-"""
-
-
-def _read(rows: Iterable[Any]) -> list[_Taken]:
-    return [
-        _Taken(
-            key, room_id, party, Interval(datetime.fromisoformat(start), datetime.fromisoformat(end)), Buffers(*kept)
-        )
-        for key, room_id, party, start, end, *kept in rows
-    ]
-
-
-def _beside(connection: Connection, spot: Spot) -> list[_Taken]:
-    """What the same organisation has in the same spaces, so near that buffers may meet."""
-    return [one for one in _near(connection, spot) if one.organisation_id == spot.organisation_id]
-
-
-def _near(connection: Connection, spot: Spot) -> list[_Taken]:
-    # Twice the longest buffer: one side's after and the other's before.
-    first, last = spot.interval.start - 2 * _NEAR, spot.interval.end + 2 * _NEAR
-    parameters = (spot.room_id, minute_text(first - _LONGEST), minute_text(last), minute_text(first))
-    return _read(connection.exec_driver_sql(_NEAR_BY, parameters))
