@@ -1,0 +1,1 @@
+"""Makes the installers: each module makes, or looks after, one thing."""
