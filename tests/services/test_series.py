@@ -26,6 +26,7 @@ from coopdesk.foundation.i18n import Language
 from coopdesk.foundation.problems import Refused, Saved
 from coopdesk.services import bookings, closures, house, integrity, series
 from coopdesk.services.desk import Desk
+from coopdesk.services.series_edits import draft_of, edit_plan
 from coopdesk.services.series_planning import plan
 from coopdesk.services.series_remedies import remedies
 from coopdesk.wording.sentences import sentence
@@ -354,6 +355,28 @@ def test_a_series_costs_few_statements_whatever_its_length(desk: Desk) -> None:
         return len(ran)
 
     assert 0 < count(a_draft(rule="FREQ=WEEKLY;BYDAY=TH;COUNT=3")) == count(a_draft()) < 20
+
+
+def test_a_date_comes_back_as_firm_as_the_others(desk: Desk) -> None:
+    key = builders.done(series.book_series(desk, a_draft(), state=BookingState.OPTION))
+    row = series.sessions(desk, key)[1]
+    builders.done(series.delete_from_series(desk, row.id, Scope.THIS))
+    builders.done(series.take_back(desk, row.id))
+    back = bookings.get(desk, row.id)
+    assert back is not None
+    assert back.state is BookingState.OPTION
+
+
+def test_a_session_is_in_nobody_s_way_when_it_may_be_an_option_instead(desk: Desk) -> None:
+    key = builders.done(series.book_series(desk, a_draft()))
+    row = series.sessions(desk, key)[1]
+    builders.a_booking(desk, 1, 2, starts_at=datetime(2026, 12, 3, 16), state=BookingState.OPTION)
+    found = series.get(desk, key)
+    assert found is not None
+    later = replace(draft_of(found), starts_at=time(15), ends_at=time(17))
+    edited = edit_plan(desk, row.id, later, Scope.THIS)
+    assert [one.standing for one in edited.dates] == [Standing.CONFLICT]
+    assert RemedyKind.OPTION in [one.kind for one in remedies(desk, edited, row.occurrence_on or date.min)]
 
 
 def test_deleting_one_date_keeps_it_from_coming_back(desk: Desk) -> None:

@@ -15,13 +15,14 @@ from tests.services.test_undo import content
 from coopdesk.domain.booking import Booking, BookingDraft, BookingState, Reason
 from coopdesk.domain.calendars import HolidayRule
 from coopdesk.domain.history import Way
+from coopdesk.domain.house import Requirement
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.period import Interval
 from coopdesk.domain.series import Scope, Series
 from coopdesk.domain.series_edit import draft_of, shifted
 from coopdesk.domain.series_plan import Choice, Decision
 from coopdesk.foundation.problems import Refused
-from coopdesk.services import bookings, integrity, series, series_edits
+from coopdesk.services import bookings, house, integrity, series, series_edits
 from coopdesk.services.desk import Desk, open_desk
 
 DECEMBER_10 = date(2026, 12, 10)
@@ -303,6 +304,37 @@ def test_a_booking_becomes_a_series_as_it_is(desk: Desk) -> None:
     again = series_edits.repeat_booking(desk, alone, a_draft())
     assert isinstance(again, Refused)
     assert again.problems[0].code == "booking_in_series"
+
+
+@pytest.mark.parametrize(
+    ("state", "others"),
+    [
+        (BookingState.REQUEST, BookingState.REQUEST),
+        (BookingState.OPTION, BookingState.OPTION),
+        (BookingState.CONFIRMED, BookingState.CONFIRMED),
+        (BookingState.HELD, BookingState.CONFIRMED),
+    ],
+)
+def test_what_is_repeated_is_as_firm_as_the_booking(desk: Desk, state: BookingState, others: BookingState) -> None:
+    alone = builders.a_booking(desk, 1, 1, starts_at=datetime(2026, 11, 19, 14), state=state)
+    every = a_draft(starts_on=date(2026, 11, 19), rule="FREQ=WEEKLY;COUNT=3")
+    key = builders.done(series_edits.repeat_booking(desk, alone, every))
+    assert [row.state for row in rows(desk, key).values()] == [state, others, others]
+    builders.done(series_edits.extend_series(desk, key, date(2026, 12, 10)))
+    assert the(desk, key, DECEMBER_10).state is others
+
+
+def test_papers_are_those_of_the_day_a_session_is_moved_to(desk: Desk) -> None:
+    house.edit_house(desk, replace(desk.house(), insurance_required=Requirement.REQUIRE))
+    insured = builders.an_organisation(desk, "Lecture", insurance_ends_on=date(2026, 12, 11))
+    asked = a_draft(organisation_id=insured, rule="FREQ=WEEKLY;COUNT=3")
+    later = Choice(decision=Decision.MOVE, day=date(2026, 12, 12))
+    key = builders.done(series.book_series(desk, asked, {DECEMBER_10: later}))
+    assert the(desk, key, DECEMBER_10).state is BookingState.OPTION
+    first = the(desk, key, date(2026, 11, 26))
+    plan = series_edits.edit_plan(desk, first.id, draft(desk, key), Scope.THIS, {date(2026, 11, 26): later})
+    assert [problem.code for problem in plan.warnings] == ["insurance_ended"]
+    assert plan.first_uncovered == date(2026, 11, 26)
 
 
 def test_another_rule_for_holidays_takes_dates_back_and_leaves_others_out(desk: Desk, key: int) -> None:

@@ -18,7 +18,7 @@ from coopdesk.services.bookings import spot
 from coopdesk.services.desk import Desk
 from coopdesk.services.series_checks import in_the_past
 from coopdesk.services.series_planning import NO_CHOICES, Wanted, planned
-from coopdesk.services.series_working import affected, as_planned
+from coopdesk.services.series_working import affected, as_planned, usual_state
 from coopdesk.services.series_writing import OnConflict, write
 from coopdesk.store import series as store
 from coopdesk.store import settling
@@ -138,7 +138,8 @@ def take_back(desk: Desk, booking_id: int, choice: Choice | None = None) -> Outc
         if row.state not in _NOT_HELD or choice.decision is Decision.SKIP:
             return refused("", "session_is_held")
         day, now = original(row), desk.now()
-        again = replace(row, state=BookingState.CONFIRMED, reason_code=None, reason="")
+        state = usual_state(store.dates_of(unit.connection, series.id))
+        again = replace(row, state=state, reason_code=None, reason="")
         wanted = Wanted(draft_of(series), {day: choice}, rows={day: again}, sifted=())
         plan = planned(unit.connection, wanted, now, [day])
         if plan.refusals:

@@ -19,7 +19,7 @@ from coopdesk.foundation.problems import Outcome, Refused, Saved, refused
 from coopdesk.services.bookings import spot
 from coopdesk.services.desk import Desk
 from coopdesk.services.series_planning import NO_CHOICES, Wanted, days_of, planned
-from coopdesk.services.series_working import PLACE, Asking, Working, worked_out
+from coopdesk.services.series_working import PLACE, PROMISED, Asking, Working, worked_out
 from coopdesk.services.series_writing import OnConflict, add_planned, booking_of, fields_of, note_placed
 from coopdesk.store import series as store
 from coopdesk.store import settling
@@ -143,7 +143,7 @@ def repeat_booking(
         if booking.series_id is not None:
             return refused("", "booking_in_series")
         day = booking.starts_at.date()
-        state = booking.state if booking.state in TAKING else BookingState.CONFIRMED
+        state = booking.state if booking.state in PROMISED else BookingState.CONFIRMED
         wanted = Wanted(cleaned(draft), choices, state, tuple(picked), booking.override_reason)
         try:
             others = [one for one in days_of(wanted.draft, {*picked, day}) if one != day]

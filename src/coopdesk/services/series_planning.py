@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from coopdesk.domain import recurrence
 from coopdesk.domain.booking import TAKING, Booking, BookingState, Reason
 from coopdesk.domain.calendars import Calendar, DatedVerdict, ReasonCode, season_end, sift
+from coopdesk.domain.period import Interval
 from coopdesk.domain.recurrence_rule import RuleError, parse_rule
 from coopdesk.domain.room import capacity_of
 from coopdesk.domain.series import SeriesDraft
@@ -96,7 +97,8 @@ def planned(
     except RuleError as error:
         return SeriesPlan(draft=draft, state=wanted.state, problems=(error.problem,))
     checks = Checks(connection, draft.organisation_id, zone)
-    papers = coverage(connection, draft.organisation_id, days)
+    held_on = [_session(wanted, day).start.date() for day in days]
+    papers = coverage(connection, draft.organisation_id, held_on)
     problems = [one for one in papers.problems if one.code == "organisation_unknown"]
     problems += _of_room(checks, wanted)
     if any(one.code in {"organisation_unknown", "room_unknown", "negative_count"} for one in problems):
@@ -160,12 +162,10 @@ class _Row:
 def _row(wanted: Wanted, verdict: DatedVerdict, papers: Coverage) -> _Row:
     """What is wanted of a date: what was decided for it, or else what the holidays say."""
     choice, row = wanted.choices.get(verdict.day), wanted.rows.get(verdict.day)
-    draft = wanted.draft if row is None else row
-    session = wanted.draft.session_on(verdict.day) if row is None else row.interval
+    draft, session = wanted.draft if row is None else row, _session(wanted, verdict.day)
     room_id, state = draft.room_id, wanted.state if row is None else row.state
     override = ("" if row is None else row.override_reason) or wanted.override_reason
     if choice is not None and choice.decision is not Decision.SKIP:
-        session = choice.session(session)
         room_id = choice.room_id or room_id
         override = choice.override_reason or override
         state = BookingState.OPTION if choice.decision is Decision.OPTION else state
@@ -176,6 +176,13 @@ def _row(wanted: Wanted, verdict: DatedVerdict, papers: Coverage) -> _Row:
     asked = Asked(session, room_id, is_firm(state), draft.layout, draft.expected_persons, override)
     key = None if row is None else row.id
     return _Row(verdict, choice, state, asked, paper, choice is None and not verdict.kept, key)
+
+
+def _session(wanted: Wanted, day: date) -> Interval:
+    """When a date is held: as its series has it, or its row by now, or as it was decided."""
+    choice, row = wanted.choices.get(day), wanted.rows.get(day)
+    session = wanted.draft.session_on(day) if row is None else row.interval
+    return session if choice is None or choice.decision is Decision.SKIP else choice.session(session)
 
 
 def _date(row: _Row, found: Found | None, now: datetime) -> PlannedDate:

@@ -114,9 +114,8 @@ class _Finder:
 
     def _free(self, tried: Sequence[tuple[RemedyKind, Room, Interval]]) -> list[bool]:
         """Which of these places are free; each is asked for by itself, they need not go together."""
-        own = [one.booking_id for one in self.plan.dates if one.booking_id is not None]
         asked = [self._asked(room, session) for _kind, room, session in tried]
-        founds = self.checks.judge(asked, own, together=False)
+        founds = self.checks.judge(asked, self._own(), together=False)
         return [
             not errors(list(found.problems)) and not in_the_past(one.session, self.now) and not self._meets_own(one)
             for one, found in zip(asked, founds, strict=True)
@@ -137,7 +136,11 @@ class _Finder:
         if self.one.standing is not Standing.CONFLICT or self.plan.state is BookingState.OPTION:
             return False
         asked = self._asked(room, self.one.session)._replace(is_firm=False)
-        return not errors(list(self.checks.judge([asked])[0].problems))
+        return not errors(list(self.checks.judge([asked], self._own())[0].problems))
+
+    def _own(self) -> list[int]:
+        """The bookings that dates of the plan have already: they are in nobody's way."""
+        return [one.booking_id for one in self.plan.dates if one.booking_id is not None]
 
     def _remedy(self, kind: RemedyKind, room: Room, session: Interval) -> Remedy:
         return Remedy(

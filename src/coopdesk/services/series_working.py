@@ -28,6 +28,8 @@ PLACE = ("room_id", "organisation_id", "starts_at", "ends_at", "state")
 """Where, for whom and when a booking takes a room."""
 _CHECKED = (*PLACE, "layout", "expected_persons")
 _HELD = TAKING | {BookingState.REQUEST}
+PROMISED = frozenset({BookingState.REQUEST, BookingState.OPTION})
+"""The states that further dates share with those that are there; beside any other they are firm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,9 +266,9 @@ def _asked_again(
 
 
 def usual_state(rows: Iterable[Booking]) -> BookingState:
-    """The state that a new date of a series has: firm, unless all the others are options."""
-    states = {row.state for row in rows if row.state in TAKING}
-    return BookingState.OPTION if states == {BookingState.OPTION} else BookingState.CONFIRMED
+    """The state that a new date of a series has: firm, unless all the others are options, or requests."""
+    states = {row.state for row in rows if row.state in _HELD}
+    return states.pop() if len(states) == 1 and states <= PROMISED else BookingState.CONFIRMED
 
 
 def _parted(
