@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 from tests import builders
-from tests.services.test_undo import content
+from tests.services.acts import content
 
 from coopdesk.domain.booking import BookingState, Reason
 from coopdesk.domain.calendars import HolidayRule

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from tests import builders
+from tests.services.acts import content
 from tests.services.test_series import a_draft
-from tests.services.test_undo import content
 
 from coopdesk.domain.booking import Booking, BookingDraft, BookingState, Reason
 from coopdesk.domain.calendars import HolidayRule

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests import builders
+from tests.services.acts import content
 from tests.services.test_series import a_draft
-from tests.services.test_undo import content
 
 from coopdesk.domain.booking import Booking, BookingDraft, Reason
 from coopdesk.domain.calendars import HolidayRule

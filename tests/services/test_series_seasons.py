@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from tests import builders
+from tests.services.acts import content
 from tests.services.test_series import a_draft
-from tests.services.test_undo import content
 
 from coopdesk.domain.booking import BookingState, Reason
 from coopdesk.domain.history import Way

@@ -19,7 +19,7 @@ from coopdesk.domain.room_key import (
 from coopdesk.domain.text import cleaned, fold
 from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved, refused
 from coopdesk.services.desk import Desk
-from coopdesk.store import organisations, pending
+from coopdesk.store import organisations, pending, rooms
 from coopdesk.store import room_keys as store
 
 
@@ -67,6 +67,8 @@ def _problems(connection: Connection, draft: RoomKeyDraft, but: int | None) -> l
     same = store.key_by_label(connection, fold(draft.label))
     if same is not None and same != but:
         problems.append(Problem("label", "key_label_taken", {"name": draft.label}))
+    if draft.rooms and not set(draft.rooms) <= rooms.names(connection).keys():
+        problems.append(Problem("rooms", "room_unknown", {"name": ""}))
     return problems
 
 
