@@ -1,52 +1,85 @@
-"""Draw the screenshots of the documentation: the fictional house, each page, at the size of a small laptop."""
+"""Draw the pictures of the documentation from the real program on the fictional house, the same on every machine.
 
+python scripts/screenshots.py            docs/screenshots, and the pictures of the manual
+python scripts/screenshots.py manual     only those of the manual
+"""
+
+import json
+import math
+import os
 import sys
 import tempfile
+from collections import Counter
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QThreadPool
+from PIL import Image
+from PySide6.QtCore import QBuffer, QByteArray, Qt, QThreadPool
 from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from coopdesk.app.window import make_application, make_window
-from coopdesk.domain.listing import EVERYTHING, Sort, Subject, Window
-from coopdesk.foundation import i18n
-from coopdesk.foundation.paths import resources
-from coopdesk.foundation.preferences import Preferences, Scheme
-from coopdesk.services import actions, equipment
-from coopdesk.services.demo import write_demo
-from coopdesk.services.desk import Desk, open_desk
-from coopdesk.ui import theme
-from coopdesk.ui.equipment.page import EquipmentPage
-from coopdesk.ui.main_window import FIRST_SIZE, MainWindow
-from coopdesk.ui.page import Target
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 
-FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
+from scripts import manual_pictures  # noqa: E402 - found once the project's folder is on the path
+
+from coopdesk.app.window import make_application, make_window  # noqa: E402
+from coopdesk.domain.listing import EVERYTHING, Sort, Subject, Window  # noqa: E402
+from coopdesk.foundation import i18n  # noqa: E402
+from coopdesk.foundation.paths import resources  # noqa: E402
+from coopdesk.foundation.preferences import Preferences, Scheme  # noqa: E402
+from coopdesk.services import actions, equipment  # noqa: E402
+from coopdesk.services.demo import write_demo  # noqa: E402
+from coopdesk.services.desk import Desk, open_desk  # noqa: E402
+from coopdesk.ui import theme  # noqa: E402
+from coopdesk.ui.equipment.page import EquipmentPage  # noqa: E402
+from coopdesk.ui.main_window import FIRST_SIZE, MainWindow  # noqa: E402
+from coopdesk.ui.page import Target  # noqa: E402
+
+SCREENSHOTS = ROOT / "docs" / "screenshots"
+MANUAL = ROOT / "docs" / "manuel" / "images"
 MOMENT = datetime(2026, 11, 24, 9, 12)
 """The present of the pictures: the same house, the same day, the same pictures."""
 
 PAGES = ("accueil", "planning", "materiel", "associations", "actions", "bilans", "reglages")
 DARK_PAGES = ("accueil", "planning")
+COLOURS = 256
+"""Enough for a screen of few colours; it makes a picture twice smaller."""
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Write every picture and say where."""
     i18n.start(i18n.Language.FRENCH)
+    have_a_small_laptop()
     application = make_application(Preferences(scheme=Scheme.LIGHT))
     use_shipped_fonts(application)
     theme.apply(application, Scheme.LIGHT)
-    FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "maison-des-tilleuls.coopdesk"
+        path = Path(folder) / "Maison des Tilleuls.coopdesk"
         write_demo(path, today=MOMENT.date())
         desk = open_desk(path, clock=lambda: MOMENT)
         try:
-            draw(application, desk)
+            window = make_window(desk)
+            window.resize(FIRST_SIZE)
+            window.show()
+            manual_pictures.draw(window, desk, lambda widget, name: save(widget, MANUAL / f"{name}.png"))
+            if "manual" not in arguments:
+                draw(application, window, desk)
+            window.close()
         finally:
             desk.close()
-    print(FOLDER)
+    print(MANUAL)
     return 0
+
+
+def have_a_small_laptop() -> None:
+    """Give Qt's invisible screen the size of the usual one: dialogs ask how much room there is."""
+    folder = Path(tempfile.mkdtemp(prefix="coopdesk-screen-"))
+    screen = {"name": "laptop", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96, "dpr": 1}
+    (folder / "screen.json").write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={folder / 'screen.json'}"
 
 
 def use_shipped_fonts(application: QApplication) -> None:
@@ -56,20 +89,17 @@ def use_shipped_fonts(application: QApplication) -> None:
     application.setFont(QFont("Open Sans", 9))
 
 
-def draw(application: QApplication, desk: Desk) -> None:
+def draw(application: QApplication, window: MainWindow, desk: Desk) -> None:
     """Every page in the light theme, some in the dark one."""
-    window = make_window(desk)
-    window.resize(FIRST_SIZE)
-    window.show()
     for place, name in enumerate(PAGES):
         window.show_page(place)
         prepare(window, desk, name)
-        save(application, window, name)
+        save(window, SCREENSHOTS / f"{name}.png")
     theme.apply(application, Scheme.DARK)
     for name in DARK_PAGES:
         window.show_page(PAGES.index(name))
-        save(application, window, f"{name}-sombre")
-    window.close()
+        save(window, SCREENSHOTS / f"{name}-sombre.png")
+    print(SCREENSHOTS)
 
 
 def prepare(window: MainWindow, desk: Desk, name: str) -> None:
@@ -86,19 +116,42 @@ def prepare(window: MainWindow, desk: Desk, name: str) -> None:
         page.show_article(busiest.article.id)
 
 
-def save(application: QApplication, window: MainWindow, name: str) -> None:
-    """Write the window as a picture once it has settled, with nothing focused and nothing under the mouse."""
-    # The preview of a document is drawn beside the window, page after page.
-    for _turn in range(5):
+def save(widget: QWidget, path: Path) -> None:
+    """Write a widget as a picture once it has settled, with nothing focused and nothing under the mouse."""
+    # The preview of a document, the dates of a series and the like come from a worker.
+    for _turn in range(6):
         QThreadPool.globalInstance().waitForDone()
-        application.processEvents()
-    if (focused := application.focusWidget()) is not None:
+        QTest.qWait(40)
+    if (focused := QApplication.focusWidget()) is not None:
         focused.clearFocus()
-    for widget in window.findChildren(QWidget):
-        widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
-    application.processEvents()
-    window.grab().save(str(FOLDER / f"{name}.png"))
+    for inner in widget.findChildren(QWidget):
+        inner.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    QApplication.processEvents()
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    widget.grab().save(buffer, "PNG")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    reduced(Image.open(BytesIO(content.data())).convert("RGB")).save(path, optimize=True)
+
+
+def reduced(picture: Image.Image) -> Image.Image:
+    """The picture in its most frequent colours: flat grounds stay as they are, only edges of letters change.
+
+    Pillow's own reduction moves every colour a little, and loses small ones.
+    """
+    content = picture.tobytes()
+    pixels = list(zip(content[::3], content[1::3], content[2::3], strict=True))
+    counted = Counter(pixels)
+    frequent = [colour for colour, _count in counted.most_common(COLOURS)]
+    nearest = {colour: index for index, colour in enumerate(frequent)}
+    for colour in counted:
+        if colour not in nearest:
+            nearest[colour] = min(range(len(frequent)), key=lambda place: math.dist(colour, frequent[place]))
+    small = Image.frombytes("P", picture.size, bytes(nearest[colour] for colour in pixels))
+    small.putpalette([part for colour in frequent for part in colour])
+    return small
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -9,7 +9,7 @@ import pytest
 # Each of these costs a good part of a start; whoever needs one imports it where it is used.
 HEAVY = {
     *("reportlab", "pypdfium2", "alembic", "openpyxl", "icalendar", "dateutil", "sqlcipher3"),
-    *("coopdesk.ui.crash_dialog", "coopdesk.ui.message_windows"),
+    *("coopdesk.ui.crash_dialog", "coopdesk.ui.message_windows", "coopdesk.ui.help", "coopdesk.ui.welcome"),
     # The first page is read without (docs/decisions/0008); its statements may have to be recorded: make record.
     *("sqlalchemy", "coopdesk.store.schema"),
 }

@@ -5,7 +5,6 @@ that says « this file is shown », which ends with its process, and beside it a
 takes away when it has come forward. No socket: Qt's network module would have to ship for it.
 """
 
-import hashlib
 import os
 import sys
 import time
@@ -14,12 +13,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Qt
+from PySide6.QtCore import QCryptographicHash, QFileSystemWatcher, QLockFile, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from coopdesk.foundation import paths
 
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 10.0
 """How long a window may take to answer: one that is still starting answers after its first paint."""
 
 _LOOK_SECONDS = 0.05
@@ -140,4 +139,6 @@ def _folder() -> Path | None:
 def _name(path: Path) -> str:
     """The file's identity, and nothing that tells of it: whichever way it was reached, by whichever letters."""
     whole = os.path.normcase(path.resolve())
-    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    # Qt's own: Python's would load OpenSSL before the window is there.
+    mark = QCryptographicHash.hash(whole.encode("utf-8", "surrogatepass"), QCryptographicHash.Algorithm.Sha256)
+    return bytes(mark.toHex().data()).decode("ascii")[:24]

@@ -211,7 +211,7 @@ def _lists(look: Theme) -> str:
     QTableView, QListView {{ background: {look.surface}; border: 0; selection-background-color: {look.selection};
         selection-color: {look.text}; }}
     QTreeView {{ background: {look.surface}; border: 0; border-right: 1px solid {look.border}; }}
-    QTreeView::item {{ padding: {_px(5, 6)}; color: {look.text}; }}
+    QTreeView::item {{ padding: {_px(0, 6)}; color: {look.text}; }}
     QTreeView::item:hover {{ background: {look.hover}; }}
     QTreeView::item:selected {{ background: {look.selection}; color: {look.accent}; }}
     QTextBrowser {{ background: {look.surface}; border: 0; selection-background-color: {look.accent};

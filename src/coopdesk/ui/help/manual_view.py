@@ -128,7 +128,8 @@ class ManualView(QTextBrowser):
                 shape.setTopMargin(theme.scaled(4 if level == 1 else 18))
                 shape.setBottomMargin(theme.scaled(6))
             else:
-                shape.setBottomMargin(theme.scaled(8 if block.textList() is None else 4))
+                is_loose = block.textList() is None and cursor.currentTable() is None
+                shape.setBottomMargin(theme.scaled(8 if is_loose else 3))
             cursor.setBlockFormat(shape)
         cursor.endEditBlock()
         self.document().clearUndoRedoStacks()

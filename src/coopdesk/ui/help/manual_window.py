@@ -90,8 +90,9 @@ class ManualWindow(QWidget):
         self.contents.setFixedWidth(theme.scaled(_CONTENTS_WIDTH))
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.contents.setTextElideMode(Qt.TextElideMode.ElideRight)
+        row = QSize(0, self.contents.fontMetrics().lineSpacing() + theme.scaled(10))
         for place, chapter in enumerate(self._chapters):
-            self._add_chapter(place, chapter)
+            self._add_chapter(place, chapter, row)
         previous = icon_button("chevron-up", _("Found before (Shift+F3)"), self.find_previous)
         following = icon_button("chevron-down", _("Found next (F3)"), self.find_next)
         bar = hbox(
@@ -107,14 +108,16 @@ class ManualWindow(QWidget):
             self.view.hide()
         self.setLayout(column)
 
-    def _add_chapter(self, place: int, chapter: Chapter) -> None:
+    def _add_chapter(self, place: int, chapter: Chapter, row: QSize) -> None:
         item = QTreeWidgetItem([chapter.title])
         item.setData(0, Qt.ItemDataRole.UserRole, (place, None))
         item.setToolTip(0, chapter.title)
+        item.setSizeHint(0, row)
         for part, words in enumerate(chapter.parts):
             child = QTreeWidgetItem([words])
             child.setData(0, Qt.ItemDataRole.UserRole, (place, part))
             child.setToolTip(0, words)
+            child.setSizeHint(0, row)
             item.addChild(child)
         self.contents.addTopLevelItem(item)
         self._items.append(item)
