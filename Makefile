@@ -4,7 +4,7 @@ BIN := .venv/bin
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 PYTEST_FLAGS ?= -n 2
 
-.PHONY: help run test check format lint types layers catalogues record bench screenshots clean setup setup-screen
+.PHONY: help run test check format lint types layers catalogues record bench screenshots package test-packages clean setup setup-screen
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -28,6 +28,7 @@ lint: setup ## look for mistakes (ruff)
 
 types: setup ## check the types (mypy, strict)
 	@$(BIN)/mypy
+	@$(BIN)/mypy --config-file packaging/mypy.ini
 
 layers: setup ## check who imports whom (import-linter)
 	@$(BIN)/lint-imports
@@ -43,6 +44,12 @@ bench: setup ## time the program against its floors
 
 screenshots: setup ## draw the screenshots of the documentation
 	@$(OFFSCREEN) $(BIN)/python scripts/screenshots.py
+
+package: setup ## build the installers for Linux and Windows, into dist/ (Debian 12)
+	@nice -n 10 $(BIN)/python packaging/build.py all
+
+test-packages: setup ## install, use, update and remove each installer of dist/ in clean places
+	@nice -n 10 $(BIN)/python -m pytest packaging/tests -p no:randomly -p no:xdist
 
 clean: ## remove what can be made again
 	@rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .screenshots

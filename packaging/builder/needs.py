@@ -1,4 +1,4 @@
-"""What building needs on Debian 12, fetched by name: Debian's packages, and the pinned tools in a folder of their own."""
+"""What building needs on Debian 12, by name: Debian's packages, and the pinned tools in a folder of their own."""
 
 import os
 import shutil
@@ -24,7 +24,7 @@ FOR_LINUX = (
 FOR_WINDOWS = ("nsis", "gcc-mingw-w64-x86-64", "binutils-mingw-w64-x86-64", "osslsigncode")
 FOR_TESTS = (
     *("debootstrap", "xvfb", "openbox", "xdotool", "imagemagick", "wine", "wine64", "xauth", "dbus", "x11-utils"),
-    "fonts-dejavu-core",
+    *("fonts-dejavu-core", "poppler-utils"),
 )
 
 

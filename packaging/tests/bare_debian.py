@@ -1,0 +1,69 @@
+"""A Debian with nothing on it, to install a package in."""
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+_RELEASE = "bookworm"
+
+
+@dataclass(frozen=True, slots=True)
+class Debian:
+    """The smallest Debian there is, in a folder."""
+
+    root: Path
+
+    def run(self, *words: str, user: str = "root", seconds: float = 600) -> tuple[int, str]:
+        """Run a program in it with next to no environment: its exit status, and what it wrote."""
+        done = subprocess.run(
+            self._words(words, user),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=seconds,
+            check=False,
+        )
+        return done.returncode, done.stdout.strip()
+
+    def start(self, *words: str, user: str, display: str) -> "subprocess.Popen[bytes]":
+        """Start a program with a window and leave it running."""
+        return subprocess.Popen(self._words(words, user, f"DISPLAY={display}"), stdin=subprocess.DEVNULL)
+
+    def files(self) -> set[str]:
+        """Every file it has, but what the kernel and apt's lists make up."""
+        made_up = ("proc", "sys", "dev", "tmp", "var/cache", "var/lib/apt", "var/lib/dpkg", "var/log")
+        found = (path.relative_to(self.root).as_posix() for path in self.root.rglob("*") if not path.is_dir())
+        return {name for name in found if not name.startswith(made_up)}
+
+    def _words(self, words: tuple[str, ...], user: str, *variables: str) -> list[str]:
+        home = "/root" if user == "root" else f"/home/{user}"
+        plain = ("PATH=/usr/sbin:/usr/bin:/sbin:/bin", f"HOME={home}", "LANG=C.UTF-8", "DEBIAN_FRONTEND=noninteractive")
+        return ["chroot", f"--userspec={user}", str(self.root), "/usr/bin/env", "-i", *plain, *variables, *words]
+
+
+def make(folder: Path, base: Path) -> Debian:
+    """A fresh one, from a base that is made once. The screens of this machine are there, nothing else of it is."""
+    if not (base / "usr" / "bin" / "env").exists():
+        subprocess.run(["debootstrap", "--variant=minbase", _RELEASE, base], check=True, stdout=subprocess.DEVNULL)
+    remove(folder)
+    subprocess.run(["cp", "-a", base, folder], check=True)
+    for name in ("etc/resolv.conf", "etc/hosts"):
+        shutil.copyfile(f"/{name}", folder / name)
+    sockets = folder / "tmp" / ".X11-unix"
+    sockets.mkdir(exist_ok=True)
+    subprocess.run(["mount", "--bind", "/tmp/.X11-unix", sockets], check=True)
+    subprocess.run(["mount", "-t", "proc", "proc", folder / "proc"], check=True)
+    made = Debian(folder)
+    assert made.run("useradd", "--create-home", "camille")[0] == 0
+    return made
+
+
+def remove(folder: Path) -> None:
+    """Take one away again."""
+    for place in (folder / "tmp" / ".X11-unix", folder / "proc"):
+        while os.path.ismount(place):
+            subprocess.run(["umount", place], check=True)
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,90 @@
+"""What the tests of the packages share: the artefacts in `dist`, a former version of them, a screen.
+
+They run what a user would run, as slowly as a user's computer would: `make test-packages`, not `make test`.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGING = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(PACKAGING), str(PACKAGING / "tests")]
+
+from builder import needs  # noqa: E402 - the path above
+from builder.release import ROOT  # noqa: E402
+
+FORMER = "0.0.1"
+"""The version to upgrade from: the same program, called older."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole systems are made and run: minutes are usual."""
+    for item in items:
+        item.add_marker(pytest.mark.timeout(1800))
+
+
+@pytest.fixture(scope="session")
+def dist() -> Path:
+    """The artefacts under test: those of `make package`."""
+    return Path(os.environ.get("COOPDESK_DIST", ROOT / "dist"))
+
+
+@pytest.fixture(scope="session")
+def work() -> Path:
+    """Where systems to test in are made, and kept for the next run."""
+    folder = Path(os.environ.get("COOPDESK_TEST_WORK", ROOT / "build" / "package-tests"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pictures(work: Path) -> Path:
+    """Where the screenshots go, to be looked at."""
+    folder = work / "pictures"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _programs() -> None:
+    needs.install(*needs.FOR_TESTS, *needs.FOR_LINUX, *needs.FOR_WINDOWS)
+
+
+@pytest.fixture(scope="session")
+def version(dist: Path) -> str:
+    """The version of the artefacts."""
+    (package,) = [path for path in dist.glob("coopdesk_*_amd64.deb") if FORMER not in path.name]
+    return package.name.split("_")[1]
+
+
+@pytest.fixture(scope="session")
+def former(work: Path, dist: Path) -> Path:
+    """The artefacts of a former version, built quickly; kept, since what they hold hardly matters."""
+    folder = Path(os.environ.get("COOPDESK_FORMER_DIST", work / "former"))
+    if not list(folder.glob("*setup.exe")) or not list(folder.glob("*.deb")):
+        build: list[str | Path] = [sys.executable, PACKAGING / "build.py", "all", "--quick", "--as-version", FORMER]
+        commit = ["--commit", os.environ.get("COOPDESK_COMMIT", "HEAD")]
+        subprocess.run([*build, *commit, "--work", work / "former-work", "--output", folder], check=True)
+    return folder
+
+
+@pytest.fixture
+def screen() -> Iterator[str]:
+    """A screen nobody sees, with a window manager."""
+    reader, writer = os.pipe()
+    words = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(words, pass_fds=[writer], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.close(writer)
+    with os.fdopen(reader) as said:
+        display = f":{said.readline().strip()}"
+    manager = subprocess.Popen(
+        ["openbox"], env={**os.environ, "DISPLAY": display}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    yield display
+    for process in (manager, server):
+        process.terminate()
+        process.wait(10)
