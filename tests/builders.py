@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -12,12 +13,14 @@ from coopdesk.domain.booking import BookingDraft
 from coopdesk.domain.equipment import EquipmentDraft
 from coopdesk.domain.house import House
 from coopdesk.domain.loan import LoanDraft, LoanLineDraft
+from coopdesk.domain.operation import Operation
 from coopdesk.domain.organisation import OrganisationDraft
 from coopdesk.domain.room import OpeningHours, RoomDraft
 from coopdesk.domain.room_key import RoomKeyDraft
 from coopdesk.foundation.problems import Outcome, Saved
 from coopdesk.services import actions, bookings, equipment, loans, organisations, room_keys, rooms
 from coopdesk.services.desk import Desk, create_desk, open_desk
+from coopdesk.store.bookings import BOOKINGS
 
 NOW = datetime(2026, 11, 24, 9, 12)
 """Every test's present, a Tuesday."""
@@ -70,8 +73,16 @@ def a_booking_draft(room_id: int, organisation_id: int | None = None, **values: 
 
 
 def a_booking(desk: Desk, room_id: int, organisation_id: int | None = None, **values: Any) -> int:
-    """A booking of the register."""
-    return done(bookings.book(desk, a_booking_draft(room_id, organisation_id, **values)))
+    """A booking of the register; an option may be held until a day that is over by now."""
+    draft = a_booking_draft(room_id, organisation_id, **values)
+    until = draft.option_until
+    if until is None or desk.today() <= until <= draft.starts_at.date():
+        return done(bookings.book(desk, draft))
+    key = done(bookings.book(desk, replace(draft, option_until=None)))
+    with desk.write(Operation.MAKE_OPTION) as unit:
+        BOOKINGS.set(unit.connection, key, option_until=until)
+        unit.commit(key)
+    return key
 
 
 def a_key(desk: Desk, label: str = "Clé 1", **values: Any) -> int:

@@ -52,6 +52,10 @@ def _get(desk: Desk, key: int) -> Booking:
     return found
 
 
+def _wrong(outcome: Outcome) -> list[str]:
+    return _codes(outcome) if isinstance(outcome, Refused) else []
+
+
 def _codes(outcome: Outcome) -> list[str]:
     assert isinstance(outcome, Refused), outcome
     return [one.code for one in outcome.problems]
@@ -168,6 +172,26 @@ def test_an_option_is_held_until_a_day_that_makes_sense(desk: Desk, room: int) -
     assert _get(desk, key).option_until == date(2026, 11, 26)
     done(states.put_back(desk, key))
     assert (_get(desk, key).state, _get(desk, key).option_until) == (BookingState.REQUEST, None)
+
+
+@pytest.mark.parametrize(
+    ("until", "codes"),
+    [
+        (date(2026, 11, 23), ["option_ends_before_today"]),
+        (date(2026, 11, 27), ["option_ends_after_start"]),
+        (date(2026, 11, 26), []),
+        (None, []),
+    ],
+)
+def test_an_option_that_is_booked_or_edited_is_held_until_such_a_day_too(
+    desk: Desk, room: int, until: date | None, codes: list[str]
+) -> None:
+    asked = a_booking_draft(room, state=BookingState.OPTION, option_until=until)
+    assert [problem.code for problem in bookings.check(desk, asked)] == codes
+    key = a_booking(desk, room, state=BookingState.OPTION, option_until=date(2026, 11, 25))
+    assert _wrong(bookings.edit(desk, key, asked)) == codes
+    done(bookings.delete(desk, key))
+    assert _wrong(bookings.book(desk, asked)) == codes
 
 
 def test_held_and_no_show_wait_for_the_hour(desk: Desk, room: int) -> None:

@@ -23,7 +23,7 @@ from coopdesk.domain.series import Scope, SeriesDraft
 from coopdesk.domain.series_plan import Choice, Decision, PlannedDate, RemedyKind, SeriesPlan, Standing
 from coopdesk.foundation import i18n
 from coopdesk.foundation.i18n import Language
-from coopdesk.foundation.problems import Refused, Saved
+from coopdesk.foundation.problems import Problem, Refused, Saved
 from coopdesk.services import bookings, closures, house, integrity, series
 from coopdesk.services.desk import Desk
 from coopdesk.services.series_edits import draft_of, edit_plan
@@ -355,6 +355,11 @@ def test_a_series_costs_few_statements_whatever_its_length(desk: Desk) -> None:
         return len(ran)
 
     assert 0 < count(a_draft(rule="FREQ=WEEKLY;BYDAY=TH;COUNT=3")) == count(a_draft()) < 20
+
+
+def test_no_series_is_held_until_a_day_that_is_over(desk: Desk) -> None:
+    over = Refused((Problem("option_until", "option_ends_before_today"),))
+    assert series.book_series(desk, a_draft(), state=BookingState.OPTION, option_until=date(2026, 11, 23)) == over
 
 
 def test_a_date_comes_back_as_firm_as_the_others(desk: Desk) -> None:

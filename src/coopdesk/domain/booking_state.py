@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from coopdesk.domain.booking import Booking, BookingLine, BookingState, Reason
+from coopdesk.domain.booking import Booking, BookingDraft, BookingLine, BookingState, Reason
 from coopdesk.foundation.problems import Problem
 
 
@@ -98,15 +98,18 @@ def check_why(why: Why) -> list[Problem]:
     return []
 
 
-def check_until(until: date | None, booking: Booking, today: date) -> list[Problem]:
+def check_until(until: date | None, booking: BookingDraft, today: date) -> list[Problem]:
     """An option is held until a day to come, not after the booking itself."""
-    if until is None:
-        return []
-    if until < today:
-        return [Problem("option_until", "option_ends_before_today")]
-    if until > booking.starts_at.date():
+    if wrong := check_last_day(until, today):
+        return wrong
+    if until is not None and until > booking.starts_at.date():
         return [Problem("option_until", "option_ends_after_start")]
     return []
+
+
+def check_last_day(until: date | None, today: date) -> list[Problem]:
+    """No option is held until a day that is over: it would lapse at once."""
+    return [Problem("option_until", "option_ends_before_today")] if until is not None and until < today else []
 
 
 def has_lapsed(booking: Booking | BookingLine, today: date) -> bool:

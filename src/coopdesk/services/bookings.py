@@ -1,8 +1,10 @@
 """The register of bookings: no room twice at the same time."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from coopdesk.domain.booking import TAKING, Booking, BookingDraft, BookingLine
+from coopdesk.domain import booking_state
+from coopdesk.domain.booking import TAKING, Booking, BookingDraft, BookingLine, BookingState
 from coopdesk.domain.listing import Sort, Window
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.period import Interval
@@ -54,6 +56,8 @@ def check(desk: Desk, draft: BookingDraft, but: int | None = None) -> list[Probl
     """All that is wrong with a draft, for a form while it is typed in; a new one in the past is asked about once."""
     with desk.read() as connection:
         problems = booking_rules.check(connection, draft, _but(but)).problems
+        former = None if but is None else store.BOOKINGS.get(connection, but)
+    problems += _until_problems(desk, draft, former)
     if but is None and draft.ends_at < desk.now():
         problems.append(Problem("day", "in_the_past", is_warning=True))
     return problems
@@ -68,7 +72,7 @@ def book(desk: Desk, draft: BookingDraft) -> Outcome:
     draft = cleaned(draft)
     with desk.write(Operation.BOOK) as unit:
         checked = booking_rules.check(unit.connection, draft)
-        if wrong := errors(checked.problems):
+        if wrong := errors(checked.problems + _until_problems(desk, draft, None)):
             return Refused(wrong)
         with settling.moving(unit.connection) as move:
             booking_id = store.BOOKINGS.add(unit.connection, placed(draft, checked.room))
@@ -83,13 +87,21 @@ def edit(desk: Desk, booking_id: int, draft: BookingDraft, operation: Operation 
         former = store.BOOKINGS.get(unit.connection, booking_id)
         if former is None:
             return refused("", "booking_unknown")
-        return put(unit, former, cleaned(draft))
+        draft = cleaned(draft)
+        return put(unit, former, draft, _until_problems(desk, draft, former))
 
 
-def put(unit: UnitOfWork, former: Booking, draft: BookingDraft) -> Outcome:
-    """Put a draft in the place of a booking and commit; what it does not say stays."""
+def _until_problems(desk: Desk, draft: BookingDraft, former: Booking | None) -> list[Problem]:
+    """Whether an option is held until a day that makes sense, where that is said now."""
+    if draft.state is not BookingState.OPTION or (former is not None and former.option_until == draft.option_until):
+        return []
+    return booking_state.check_until(draft.option_until, draft, desk.today())
+
+
+def put(unit: UnitOfWork, former: Booking, draft: BookingDraft, met: Sequence[Problem] = ()) -> Outcome:
+    """Put a draft in the place of a booking and commit; what it does not say stays. `met` is wrong with it already."""
     checked = booking_rules.check(unit.connection, draft, (former.id,), former=former)
-    if wrong := errors(checked.problems):
+    if wrong := errors([*checked.problems, *met]):
         return Refused(wrong)
     write(unit, former, placed(draft, checked.room, former))
     unit.commit(former.id, draft.starts_at.date())

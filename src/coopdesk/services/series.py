@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from coopdesk.domain.booking import TAKING, Booking, BookingState, Reason
+from coopdesk.domain.booking_state import check_last_day
 from coopdesk.domain.calendars import Calendar, season_end
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.recurrence import split_at
@@ -77,8 +78,8 @@ def book_series(
         plan = planned(unit.connection, wanted, desk.now())
         if on_conflict == "skip":
             plan = plan.without_blocked()
-        if plan.refusals:
-            return Refused(plan.refusals)
+        if wrong := (*plan.refusals, *check_last_day(option_until, desk.today())):
+            return Refused(wrong)
         if not plan.kept:
             return refused("dates", "series_nothing_left")
         series_id = write(unit.connection, plan, option_until)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from coopdesk.domain.booking import TAKING, Booking, BookingState
+from coopdesk.domain.booking_state import check_last_day
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.recurrence import with_until
 from coopdesk.domain.recurrence_rule import RuleError, parse_rule
@@ -151,8 +152,8 @@ def repeat_booking(
             return Refused((error.problem,))
         plan = planned(connection, wanted, desk.now(), others)
         plan = plan.without_blocked() if on_conflict == "skip" else plan
-        if plan.refusals:
-            return Refused(plan.refusals)
+        if wrong := (*plan.refusals, *check_last_day(option_until, desk.today())):
+            return Refused(wrong)
         if not plan.kept:
             return refused("dates", "series_nothing_left")
         series_id = store.SERIES.add(connection, Series(**fields_of(plan.draft), id=0))
@@ -197,8 +198,8 @@ def _edit(
     if not working.before and not working.plan.dates:
         return refused("", "series_all_past")
     plan = working.plan.without_blocked() if on_conflict == "skip" else working.plan
-    if plan.refusals:
-        return Refused(plan.refusals)
+    if wrong := (*plan.refusals, *check_last_day(option_until, desk.today())):
+        return Refused(wrong)
     if working.is_empty:
         return refused("dates", "series_nothing_left")
     series_id = _write(unit.connection, working, plan, option_until)
