@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import chain
 
 from coopdesk.domain.booking import BookingLine, BookingState
 from coopdesk.domain.buffer import Buffers
@@ -197,11 +198,12 @@ class Board:
         """What keeps a room from being booked for some sessions, the first of each kind."""
         found: dict[Obstacle, Hindrance] = {}
         for session in sessions:
-            for one in self._at(room, wanted, session):
+            for one in (*self._shut(room, session), *self._occupied(room, wanted, session)):
                 found.setdefault(one.obstacle, one)
         return list(found.values())
 
-    def _at(self, room: Room, wanted: Wanted, session: Interval) -> Iterator[Hindrance]:
+    def _shut(self, room: Room, session: Interval) -> Iterator[Hindrance]:
+        """What keeps a room from being booked then, whoever is in."""
         if is_retired(room, session):
             yield Hindrance(obstacle=Obstacle.RETIRED)
         if not self._is_inside(room, session):
@@ -210,10 +212,6 @@ class Board:
             if closed := next(closure.during(session), None):
                 yield Hindrance(obstacle=Obstacle.CLOSURE, about=closure.reason, during=closed)
                 break
-        if (other := self._in_the_way(room, wanted, session)) is not None:
-            yield Hindrance(
-                obstacle=Obstacle.TAKEN, about=other.who, during=other.interval, booking_id=other.booking_id
-            )
 
     def _is_inside(self, room: Room, session: Interval) -> bool:
         """Whether a room is open then; the same session is asked for again and again."""
@@ -223,26 +221,25 @@ class Board:
             known = self._inside[asked] = is_open(room.hours, session)
         return known
 
-    def _in_the_way(self, room: Room, wanted: Wanted, session: Interval) -> "_Taken | None":
-        around = Buffers(room.buffer_before, room.buffer_after).around(session)
-        there = {
-            key: other
-            for space in room.spaces
-            for day in _days(around)
-            for key, other in self._taken.get((space, day), {}).items()
-            if wanted.is_firm or other.is_firm
-        }
-        clashing = [
-            other
-            for other in there.values()
-            # Who is in already need not leave the room to itself.
-            if (
-                other.interval.overlaps(session)
-                if other.organisation_id == wanted.organisation_id
-                else other.around.overlaps(around)
+    def _occupied(self, room: Room, wanted: Wanted, session: Interval) -> Iterator[Hindrance]:
+        """The first booking in the way."""
+        other = min(self._in_the_way(room, wanted, session), key=lambda one: one.interval.start, default=None)
+        if other is not None:
+            yield Hindrance(
+                obstacle=Obstacle.TAKEN, about=other.who, during=other.interval, booking_id=other.booking_id
             )
-        ]
-        return min(clashing, key=lambda other: other.interval.start, default=None)
+
+    def _in_the_way(self, room: Room, wanted: Wanted, session: Interval) -> "Iterator[_Taken]":
+        """The bookings in the way, one of a composed room perhaps more than once."""
+        around = Buffers(room.buffer_before, room.buffer_after).around(session)
+        places = [self._taken.get((space, day), {}) for space in room.spaces for day in _days(around)]
+        for other in chain.from_iterable(place.values() for place in places):
+            if not (wanted.is_firm or other.is_firm):
+                continue
+            # Who is in already need not leave the room to itself.
+            is_same = other.organisation_id == wanted.organisation_id
+            if other.interval.overlaps(session) if is_same else other.around.overlaps(around):
+                yield other
 
     def other_times(self, wanted: Wanted) -> list[Alternative]:
         """The nearest other hour of the same day in each room that fits, nearest first."""
@@ -281,8 +278,11 @@ class Board:
         return found
 
     def _is_free(self, room: Room, wanted: Wanted, sessions: Sequence[Interval]) -> bool:
+        # Asked for thousands of hours and days: the first thing in the way is enough.
         return sessions[0].start >= self._now and not any(
-            hindrance for session in sessions for hindrance in self._at(room, wanted, session)
+            True
+            for session in sessions
+            for _one in chain(self._shut(room, session), self._in_the_way(room, wanted, session))
         )
 
     def _near_misses(self, wanted: Wanted, others: Sequence[OtherRoom]) -> list[Alternative]:
