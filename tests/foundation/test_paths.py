@@ -30,14 +30,14 @@ def test_by_itself_everything_is_in_the_places_of_the_system(stick: Path) -> Non
     assert not paths.is_portable()
 
 
-@pytest.mark.parametrize("marker", [None, "portable.ini", "portable"])
+@pytest.mark.parametrize("marker", [None, "portable.txt", "portable.ini", "portable"])
 def test_portable_keeps_settings_and_log_beside_the_program(stick: Path, marker: str | None) -> None:
     if marker is not None:
         (stick / marker).touch()
     paths.choose_places(portable=marker is None)
     assert paths.is_portable()
-    assert paths.settings_folder() == stick / "data"
-    assert paths.log_folder() == stick / "data" / "logs"
+    assert paths.settings_folder() == stick / "settings" / "coopdesk"
+    assert paths.log_folder() == stick / "settings" / "coopdesk" / "logs"
     # An update may replace the program's whole folder: no house is proposed to be kept in it.
     assert paths.houses_folder() == stick.parent / "Maisons coopdesk"
 
@@ -49,8 +49,8 @@ def test_files_on_the_stick_are_found_under_another_letter(stick: Path, monkeypa
     house.touch()
     gone = str(stick.parent / "not there.coopdesk")
     preferences.save(Preferences(recent=(str(house), gone), backup_folder=str(house.parent)))
-    written = json.loads((stick / "data" / "preferences.json").read_text("utf-8"))
-    assert written["recent"] == ["../../Maisons coopdesk/été.coopdesk", gone]
+    written = json.loads((stick / "settings" / "coopdesk" / "preferences.json").read_text("utf-8"))
+    assert written["recent"] == ["../../../Maisons coopdesk/été.coopdesk", gone]
     assert preferences.load().recent == (str(house), gone)
 
     moved = stick.parent.rename(stick.parent.with_name("F"))

@@ -10,7 +10,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _INSTALLED = _PACKAGE / "resources"
 _SOURCE_TREE = _PACKAGE.parent.parent
 
-_MARKERS = ("portable.ini", "portable")
+_MARKERS = ("portable.txt", "portable.ini", "portable")
 """One of these files beside the program means the same as `--portable`: what is unpacked on a USB stick has one."""
 
 
@@ -24,7 +24,7 @@ def choose_places(*, portable: bool) -> None:
     """Keep settings and logs beside the program when that is asked for, or when a marker lies there."""
     folder = program_folder()
     is_portable = portable or any((folder / name).is_file() for name in _MARKERS)
-    _Chosen.portable = folder / "data" if is_portable else None
+    _Chosen.portable = folder / "settings" / "coopdesk" if is_portable else None
 
 
 def program_folder() -> Path:
