@@ -65,9 +65,7 @@ def test_what_should_have_lapsed_does_when_the_file_is_opened(qtbot: QtBot, desk
     bell.stop()
 
 
-def test_midnight_lets_lapse_in_an_open_window(
-    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_midnight_lets_lapse_in_an_open_window(qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     key = a_booking(desk, a_room(desk), state=BookingState.OPTION, option_until=NOW.date())
     _window, bell = rung(qtbot, desk)
     assert state(desk, key) is BookingState.OPTION

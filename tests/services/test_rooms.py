@@ -206,8 +206,8 @@ def test_a_room_is_retired_only_after_its_last_booking(desk: Desk) -> None:
 
 def test_what_ends_at_midnight_is_of_the_eve_of_a_retirement(desk: Desk) -> None:
     room = a_room(desk, hours=())
-    eve = {"starts_at": datetime(2026, 12, 30, 20), "ends_at": datetime(2026, 12, 31)}
-    asked = a_booking(desk, room, state=BookingState.REQUEST, **eve)
+    start, midnight = datetime(2026, 12, 30, 20), datetime(2026, 12, 31)
+    asked = a_booking(desk, room, state=BookingState.REQUEST, starts_at=start, ends_at=midnight)
     a_booking(desk, room, starts_at=datetime(2026, 12, 29, 20), ends_at=datetime(2026, 12, 30))
     done(_edit(desk, room, retired_on=date(2026, 12, 31)))
     assert [line.id for line in waiting.ringing(desk)] == [asked]

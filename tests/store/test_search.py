@@ -12,8 +12,8 @@ from coopdesk.domain.operation import Operation
 from coopdesk.domain.organisation import ContactDraft, OrganisationDraft
 from coopdesk.services import bookings, integrity, organisations, search
 from coopdesk.services.desk import Desk
-from coopdesk.store.organisations import ORGANISATIONS
 from coopdesk.store.bookings import BOOKINGS
+from coopdesk.store.organisations import ORGANISATIONS
 
 
 @pytest.mark.parametrize("typed", ["choeur", "CHŒUR", "chœur til", "  tilleuls   choeur ", "tilleuls en ch"])

@@ -23,6 +23,7 @@ from coopdesk.services.bookings import BookingFilter
 from coopdesk.services.desk import Desk
 from coopdesk.ui.page import Target
 from coopdesk.ui.planning.booking_dialog import BookingDialog
+from coopdesk.ui.planning.grid_geometry import Upright
 from coopdesk.ui.planning.page import PlanningPage
 from coopdesk.ui.planning.view_choice import week_title
 
@@ -58,6 +59,7 @@ def booked(desk: Desk) -> list[tuple[str, str, str | None]]:
 def spot(page: PlanningPage, day: int, hour: float) -> QPoint:
     """A place on the grid."""
     plan = page.grid.geometry_now()
+    assert isinstance(plan, Upright)
     return QPointF(plan.left(day) + plan.column_width / 2, plan.top(round(hour * 60)) + 1).toPoint()
 
 
