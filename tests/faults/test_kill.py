@@ -93,6 +93,7 @@ def test_the_acts_are_two_hundred_and_each_changes_the_file(sittings: list[Sitti
     assert all(before != after for before, after in changes)
 
 
+@pytest.mark.timeout(300)  # a hundred openings of a file, each checked whole
 def test_what_was_reported_done_is_there_whenever_the_writer_is_killed(sittings: list[Sitting], tmp_path: Path) -> None:
     chance = random.Random(int(os.environ.get("COOPDESK_TEST_SEED", "1")))
     with closing(Writers()) as writers:

@@ -49,7 +49,8 @@ def acts(desk: Desk, sitting: int) -> Iterator[object]:
 
 
 def _choices(desk: Desk, number: int, holder: int = 1, room: int = 1, chairs: int = 1) -> list[Act]:
-    starts_at = datetime(2027, 1, 1, 9) + timedelta(hours=3 * number)
+    # Four a day, while the room is open.
+    starts_at = datetime(2027, 1, 1, 9) + timedelta(days=number // 4, hours=3 * (number % 4))
     name = f"Répar’Ici n° {number}"
     draft = OrganisationDraft(name=name, purpose="éà" * (number * 20))
     return [

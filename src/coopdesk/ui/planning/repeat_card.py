@@ -15,6 +15,7 @@ from coopdesk.ui.planning import repeat_rhythm
 from coopdesk.ui.planning.repeat_dates_field import DatesField
 from coopdesk.ui.planning.repeat_rhythm import Ending, Repetition, Rhythm
 from coopdesk.ui.planning.repeat_toggles import TogglesField
+from coopdesk.ui.widgets.buttons import remedy
 from coopdesk.ui.widgets.field import Field
 from coopdesk.ui.widgets.fields import ChoiceField, DateField, NumberField, TextField
 from coopdesk.ui.widgets.labels import muted, strong
@@ -41,7 +42,10 @@ class RepeatCard(QFrame):
         self.fields["rule"] = self._rule
         self._start = _A_MONDAY
         self._kept_rule = ""
+        self._is_read_only = False
         self._count = muted("")
+        # What is asked for on the phone nine times in ten, without unfolding a list (domain.md §7, moment 1).
+        self._weekly = remedy(_("Every week"), lambda: self._rhythm.set_value(Rhythm.WEEKLY), writes=True)
         self._words = muted("", wrap=True)
         for name, value in repeat_rhythm.starting_on(self._start).items():
             self.fields[name].set_value(value)
@@ -55,7 +59,7 @@ class RepeatCard(QFrame):
         title = strong(_("Repeat"))
         self.setLayout(
             vbox(
-                hbox((title, 1), self._count),
+                hbox((title, 1), self._count, self._weekly),
                 hbox((place["rhythm"], 3), (place["interval"], 2), spacing=12),
                 place["weekdays"],
                 place["nths"],
@@ -132,8 +136,10 @@ class RepeatCard(QFrame):
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Show the repetition without letting it be changed."""
+        self._is_read_only = is_read_only
         for field in self.fields.values():
             field.set_read_only(is_read_only)
+        self._show_fields()
 
     def _values(self) -> dict[str, Any]:
         return {name: field.value() for name, field in self.fields.items()}
@@ -166,6 +172,7 @@ class RepeatCard(QFrame):
         self._rule.editor.setReadOnly(bool(self._kept_rule))
         self._words.setText(self._rule_words())
         self._words.setVisible(rhythm is not Rhythm.NEVER)
+        self._weekly.setVisible(rhythm is Rhythm.NEVER and not self._is_read_only)
 
     def _rule_words(self) -> str:
         if not self.is_repeating or self.unreadable():
