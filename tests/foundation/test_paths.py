@@ -60,6 +60,14 @@ def test_files_on_the_stick_are_found_under_another_letter(stick: Path, monkeypa
     assert preferences.load().chosen_backup_folder == moved / "Maisons coopdesk"
 
 
+def test_a_session_without_a_folder_of_its_own_has_one_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert paths.running_folder().is_dir()
+
+
 def test_the_manual_and_the_old_files_are_found() -> None:
     assert (paths.manual() / "images").is_dir()
     assert list(paths.old_files().glob("*.coopdesk"))

@@ -1,6 +1,7 @@
 """Where the program's own files and the user's files live."""
 
 import sys
+import warnings
 from functools import cache
 from pathlib import Path
 
@@ -75,7 +76,10 @@ def log_folder() -> Path:
 
 def running_folder() -> Path:
     """Where the windows that are open on this computer leave word for each other; made on first use."""
-    return platformdirs.user_runtime_path("coopdesk", appauthor=False, ensure_exists=True)
+    with warnings.catch_warnings():
+        # It warns where the session has no folder of its own, and gives one in the temporary folder: that does as well.
+        warnings.simplefilter("ignore", UserWarning)
+        return platformdirs.user_runtime_path("coopdesk", appauthor=False, ensure_exists=True)
 
 
 def houses_folder() -> Path:
