@@ -1,6 +1,7 @@
 """Cards, banners, page heads, hairlines and empty states."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from coopdesk.ui.theme import Tone
@@ -76,6 +77,28 @@ class Banner(QFrame):
         self.setLayout(hbox(self._icon, (words, 1), *([action] if action else []), spacing=12, margins=(12, 7, 12, 7)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.say(tone, strong, detail)
+
+    def sizeHint(self) -> QSize:
+        """As high as its words are at its width: a layout gives no more, and they would be cut where they wrap."""
+        return self._as_high_as_its_words(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        """No line is ever cut."""
+        return self._as_high_as_its_words(super().minimumSizeHint())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """At another width its words may need another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def _as_high_as_its_words(self, hint: QSize) -> QSize:
+        layout = self.layout()
+        if layout is None or not self.isVisible():
+            return hint
+        frame = self.size() - self.contentsRect().size()
+        needed = layout.heightForWidth(self.width() - frame.width())
+        return QSize(hint.width(), needed + frame.height()) if needed > 0 else hint
 
     def say(self, tone: Tone, strong: str, detail: str = "") -> None:
         """Change what it says."""

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.foundation.i18n import _
 from coopdesk.foundation.problems import Outcome, Refused
@@ -20,6 +20,8 @@ from coopdesk.ui.widgets.layouts import Item, add, frame, hbox, holder, in_readi
 from coopdesk.wording.sentences import sentence
 
 _MARGIN_AROUND = 64
+_PROMISE_WIDTH = 150
+"""With less room than this beside the buttons, the promise is left out: a column of single words helps nobody."""
 
 
 class _Dimmer(QWidget):
@@ -39,6 +41,27 @@ class _Dimmer(QWidget):
         veil.setAlphaF(0.41)
         painter.fillRect(self.rect(), veil)
         painter.end()
+
+
+class _Promise(QLabel):
+    """The muted sentence beside the buttons, left out where they leave it too little room."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setProperty("role", "muted")
+        self.setWordWrap(True)
+
+    def heightForWidth(self, width: int) -> int:
+        """None where it is left out."""
+        return super().heightForWidth(width) if self._fits(width) else 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it whole, or not at all."""
+        if self._fits(self.width()):
+            super().paintEvent(event)
+
+    def _fits(self, width: int) -> bool:
+        return width >= theme.scaled(_PROMISE_WIDTH)
 
 
 class FormDialog(QDialog):
@@ -76,7 +99,7 @@ class FormDialog(QDialog):
         # Only where the screen itself is too narrow: nothing may be out of reach.
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._footer = hbox(
-            (labels.muted(promise, wrap=True), 1), second(_("Close"), self.reject), self.accept_button,
+            (_Promise(promise), 1), second(_("Close"), self.reject), self.accept_button,
             margins=(16, 8, 16, 8),
         )  # fmt: skip
         heading = labels.title(title)
