@@ -123,11 +123,11 @@ _DATES = (
         # One that was moved to another day is there on purpose.
         func.substr(type_coerce(booking.c.starts_at, String), 1, 10) == type_coerce(booking.c.occurrence_on, String),
     )
-    .order_by(booking.c.series_id, booking.c.occurrence_on)
 )
 
 
 def coming_dates(connection: Connection, now: datetime) -> list[DateRow]:
     """The dates to come of the series that go by school holidays, but those that were moved to another day."""
-    rows = connection.execute(_DATES, {"first": now.date(), "now": now})
-    return [DateRow(*row) for row in rows]
+    # Put in order here: an order asked of SQLite would have it walk the index of all dates ever, by series.
+    rows = [DateRow(*row) for row in connection.execute(_DATES, {"first": now.date(), "now": now})]
+    return sorted(rows, key=lambda row: (row.series_id, row.day))

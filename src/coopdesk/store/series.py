@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, or_, select, union, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, insert, or_, select, union, update
 
 from coopdesk.domain.booking import TAKING, Booking, BookingKind, BookingState
 from coopdesk.domain.series import Series
@@ -106,7 +106,8 @@ class SeriesFilter:
     ids: Collection[int] | None = None
 
 
-_HELD = booking.c.state.in_([*sorted(TAKING), BookingState.NO_SHOW])
+_HELD_STATES = [*sorted(TAKING), BookingState.NO_SHOW]
+_HELD = booking.c.state.in_(_HELD_STATES)
 
 
 def lines(connection: Connection, chosen: SeriesFilter) -> list[SeriesLine]:
@@ -136,12 +137,14 @@ def lines(connection: Connection, chosen: SeriesFilter) -> list[SeriesLine]:
         holds = [one.contains(wanted, autoescape=True) for one in (organisation.c.name_folded, room.c.name_folded)]
         statement = statement.where(or_(*holds, series.c.purpose.icontains(chosen.text.strip(), autoescape=True)))
     if chosen.first is not None or chosen.last is not None:
-        during: list[ColumnElement[bool]] = [_HELD]
+        # Looked up for each series: a sum over all bookings would grow with them.
+        mine = booking.alias("mine")
+        during: list[ColumnElement[bool]] = [mine.c.series_id == series.c.id, mine.c.state.in_(_HELD_STATES)]
         if chosen.first is not None:
-            during.append(booking.c.occurrence_on >= chosen.first)
+            during.append(mine.c.occurrence_on >= chosen.first)
         if chosen.last is not None:
-            during.append(booking.c.occurrence_on <= chosen.last)
-        statement = statement.having(func.count(booking.c.id).filter(*during) > 0)
+            during.append(mine.c.occurrence_on <= chosen.last)
+        statement = statement.where(exists().where(*during))
     return [SeriesLine._make(row) for row in connection.execute(statement)]
 
 

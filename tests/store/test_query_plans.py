@@ -1,0 +1,52 @@
+"""How SQLite goes about what the planning asks: no question walks all bookings there ever were."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event
+from tests.builders import a_desk
+
+from coopdesk.domain.period import Interval
+from coopdesk.services.desk import Desk
+from coopdesk.store import bookings, calendars, displaced, occupancy, series
+from coopdesk.store.occupancy import Wish
+from coopdesk.store.series import SeriesFilter
+
+NOW = datetime(2026, 11, 24, 9, 12)
+WEEK = Interval(datetime(2026, 11, 23), datetime(2026, 11, 30))
+SEASON = SeriesFilter(first=date(2026, 9, 1), last=date(2027, 8, 31))
+ASKED: dict[str, Callable[[Connection], object]] = {
+    "the dates of series to come": lambda connection: calendars.coming_dates(connection, NOW),
+    "the series of a season": lambda connection: series.lines(connection, SEASON),
+    "the bookings of a week": lambda connection: bookings.between(connection, WEEK),
+    "what a closure displaces": lambda connection: displaced.during(connection, [1, 2], [WEEK], NOW),
+    "when the last booking ends": displaced.last_end,
+    "what is in the way": lambda connection: occupancy.clashes(connection, Wish(1, None, True, [WEEK])),
+}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with closing(a_desk(tmp_path / "house.coopdesk")) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_no_question_walks_all_bookings(desk: Desk, asked: str) -> None:
+    ran: list[tuple[str, Any]] = []
+    with desk.read() as connection:
+        event.listen(connection, "before_cursor_execute", lambda *arguments: ran.append(arguments[2:4]))
+        ASKED[asked](connection)
+        statements = list(ran)
+        steps = [
+            step[3]
+            for statement, parameters in statements
+            for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        ]
+    assert steps
+    assert [step for step in steps if re.match(r"SCAN (b|o|booking|mine|occupancy)\b", step)] == []
