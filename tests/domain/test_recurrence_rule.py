@@ -34,7 +34,7 @@ def test_the_same_rule_has_the_same_text(written: str, canonical: str) -> None:
         ("FREQ=DAILY;BYMINUTE=0", "rule_by_hours", ""),
         ("BYDAY=TH", "rule_without_frequency", ""),
         ("FREQ=DAILY;COUNT=2;UNTIL=20270101", "rule_ends_twice", ""),
-        ("", "rule_part_wrong", ""),
+        ("", "rule_without_frequency", ""),
         ("every thursday", "rule_part_wrong", "EVERY THURSDAY"),
         ("FREQ=WEEKLY;", "rule_part_wrong", "FREQ=WEEKLY;"),
         ("FREQ=FORTNIGHTLY", "rule_part_wrong", "FREQ=FORTNIGHTLY"),

@@ -163,3 +163,16 @@ def test_an_event_without_a_uid_is_known_again_and_one_written_twice_is_its_last
     lines = text.replace("BEGIN:VEVENT\n", "BEGIN:VEVENT\nUID:a\n").splitlines()
     again = [*lines[:-1], *(line.replace("SUMMARY:x", "SUMMARY:y") for line in lines[1:])]
     assert [one.summary for one in read_calendar("\n".join(again).encode(), "Europe/Paris", TODAY).events] == ["y"]
+
+
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_a_year_at_the_end_of_the_calendar_is_a_slip(year: str) -> None:
+    with pytest.raises(UserError) as caught:
+        of(f"DTSTART:{year}0101T000000", f"DTEND:{year}0101T010000")
+    assert (caught.value.code, caught.value.params) == ("calendar_broken", {"line": 3})
+
+
+@pytest.mark.parametrize(("written", "persons"), [("25", 25), ("-5", None), ("9" * 20, None), ("x", None)])
+def test_as_many_persons_as_there_can_be(written: str, persons: int | None) -> None:
+    (event,) = of("DTSTART:20261126T140000", "DTEND:20261126T160000", f"X-COOPDESK-PERSONS:{written}")
+    assert event.persons == persons

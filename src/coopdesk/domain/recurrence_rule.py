@@ -105,6 +105,8 @@ _UNTIL = re.compile(r"(\d{8})(?:T(\d{6})(Z)?)?", re.ASCII)
 def parse_rule(text: str) -> Rule:
     """The rule a text says, with or without « RRULE: »; a RuleError says what is wrong with it."""
     written = re.sub(r"\ARRULE:", "", text.strip().upper())
+    if not written:
+        raise rule_error("rule_without_frequency")
     parts: dict[str, str] = {}
     for part in written.split(";"):
         name, equals, value = (piece.strip() for piece in part.partition("="))

@@ -9,11 +9,21 @@ from coopdesk.domain.calendar_event import LeftOut
 from coopdesk.domain.calendars import HolidayRule
 from coopdesk.domain.room import Layout
 
+_MOST_PERSONS = 1_000_000
+
+
+def _persons(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= _MOST_PERSONS:
+        raise ValueError(text)
+    return number
+
+
 _OWN: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "KIND": ("kind", BookingKind),
     "STATE": ("state", BookingState),
     "LAYOUT": ("layout", Layout),
-    "PERSONS": ("persons", int),
+    "PERSONS": ("persons", _persons),
     "OPTION-UNTIL": ("option_until", date.fromisoformat),
     "SCHOOL-HOLIDAYS": ("school_holidays", HolidayRule),
     "BANK-HOLIDAYS": ("bank_holidays", HolidayRule),

@@ -30,6 +30,9 @@ Moment = date | datetime
 _DATED = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
 _ONE_DAY = timedelta(days=1)
 
+_YEARS = range(2, 9998)
+"""At either end of the calendar nothing can be added to a day: a year there is a slip."""
+
 
 def read_calendar(data: bytes, house_zone: str, today: date) -> EventCalendar:
     """The events of a file; endless rules stop with the season of today, or of their start where that is later.
@@ -94,6 +97,8 @@ class _Reader:
         """The event; for a series whose hours change by the house's clock, the dates that are at other hours too."""
         try:
             start, end = self._start, self._end
+            if start.year not in _YEARS or end.year not in _YEARS:
+                raise ValueError(start.year)
             single = self._single(start, end)
             if end <= start:
                 return [replace(single, problems=(Problem("ends_at", "end_before_start"),))]
