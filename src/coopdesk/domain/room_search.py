@@ -288,7 +288,13 @@ class Board:
     def _near_misses(self, wanted: Wanted, others: Sequence[OtherRoom]) -> list[Alternative]:
         """Rooms that are free then but lack something, those that lack least first."""
         static = {Obstacle.PERSONS, Obstacle.LAYOUT, Obstacle.ACCESS, Obstacle.FIXTURE}
-        near = [one for one in others if all(reason.obstacle in static for reason in one.hindrances)]
+        near = [
+            one
+            for one in others
+            if all(reason.obstacle in static for reason in one.hindrances)
+            # A room for ten is no answer to somebody who comes with forty.
+            and 2 * capacity_of(one.room, wanted.layout) >= (wanted.persons or 0)
+        ]
         near.sort(key=lambda one: (len(one.hindrances), -capacity_of(one.room, wanted.layout)))
         return [
             Alternative(AlternativeKind.OTHER_ROOM, one.room, wanted.sessions, one.hindrances)

@@ -373,6 +373,8 @@ def test_a_reason_is_asked_for_only_where_one_is_needed(qtbot: QtBot, desk: Desk
     assert "120" in asked.verdict
     confirm(asked)
     assert "120" in asked.form["expected_persons"].message()
+    # The field is narrow: its sentence has the whole width.
+    assert asked.form["expected_persons"]._message_row.width() > 2 * asked.form["expected_persons"].width()
     type_in(asked.form["override_reason"], "Plein air, la salle ne sert que de repli")
     confirm(asked)
     assert held(desk) == ["2026-11-26"]

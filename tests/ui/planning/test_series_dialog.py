@@ -200,6 +200,7 @@ def test_the_series_opens_from_a_session(qtbot: QtBot, desk: Desk, page: QWidget
     press(one, "Series…")
     asked = one.findChild(SeriesDialog)
     assert asked is not None
+    assert asked.screen().availableGeometry().contains(asked.geometry())
     choose(asked, date(2026, 12, 24))
     press(asked.bench.table, "Take up again")
     with qtbot.waitSignal(one.deleted):

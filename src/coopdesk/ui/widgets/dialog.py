@@ -135,7 +135,11 @@ class FormDialog(QDialog):
         super().open()
         if behind is not None:
             spare = behind.size() - self.size()
-            self.move(behind.mapToGlobal(QPoint(max(0, spare.width() // 2), max(0, spare.height() // 3))))
+            corner = behind.mapToGlobal(QPoint(max(0, spare.width() // 2), max(0, spare.height() // 3)))
+            # Over a smaller dialog at the edge of the screen the larger one goes back inside it.
+            room, own = self.screen().availableGeometry(), self.frameGeometry()
+            across, down = room.right() - own.width(), room.bottom() - own.height()
+            self.move(max(room.left(), min(corner.x(), across)), max(room.top(), min(corner.y(), down)))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin at the first field, whether it was opened over a page or waits in a loop of its own."""

@@ -65,6 +65,11 @@ class Field(QWidget):
         """The sentence under the field."""
         return self._message.text()
 
+    def message_apart(self) -> QWidget:
+        """The sentence under the field, to be laid out where a narrow field has more room for it."""
+        self._column.removeWidget(self._message_row)
+        return self._message_row
+
     def set_read_only(self, is_read_only: bool) -> None:
         """Show the value without letting it be changed."""
         self.editor.setEnabled(not is_read_only)
