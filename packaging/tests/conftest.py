@@ -62,11 +62,22 @@ def version(dist: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def former(work: Path, dist: Path) -> Path:
-    """The artefacts of a former version, built quickly; kept, since what they hold hardly matters."""
+def former_linux(work: Path) -> Path:
+    """The folder of a former version for Linux."""
+    return _former(work, "linux", ".deb")
+
+
+@pytest.fixture(scope="session")
+def former_windows(work: Path) -> Path:
+    """The folder of a former version for Windows."""
+    return _former(work, "windows", "setup.exe")
+
+
+def _former(work: Path, system: str, one_of_its: str) -> Path:
+    """Built quickly, and kept: what it holds hardly matters."""
     folder = Path(os.environ.get("COOPDESK_FORMER_DIST", work / "former"))
-    if not list(folder.glob("*setup.exe")) or not list(folder.glob("*.deb")):
-        build: list[str | Path] = [sys.executable, PACKAGING / "build.py", "all", "--quick", "--as-version", FORMER]
+    if not list(folder.glob(f"*{one_of_its}")):
+        build: list[str | Path] = [sys.executable, PACKAGING / "build.py", system, "--quick", "--as-version", FORMER]
         commit = ["--commit", os.environ.get("COOPDESK_COMMIT", "HEAD")]
         subprocess.run([*build, *commit, "--work", work / "former-work", "--output", folder], check=True)
     return folder
