@@ -384,6 +384,14 @@ def test_a_session_is_in_nobody_s_way_when_it_may_be_an_option_instead(desk: Des
     assert RemedyKind.OPTION in [one.kind for one in remedies(desk, edited, row.occurrence_on or date.min)]
 
 
+def test_a_reason_that_says_nothing_is_said_in_words(desk: Desk) -> None:
+    key = builders.done(series.book_series(desk, a_draft()))
+    row = series.sessions(desk, key)[1]
+    refused = Refused((Problem("reason", "reason_in_words"),))
+    assert series.cancel_sessions(desk, row.id, Scope.THIS, Reason.OTHER, " ") == refused
+    builders.done(series.cancel_sessions(desk, row.id, Scope.THIS, Reason.OTHER, "Grippe"))
+
+
 def test_deleting_one_date_keeps_it_from_coming_back(desk: Desk) -> None:
     key = builders.done(series.book_series(desk, a_draft()))
     row = series.sessions(desk, key)[1]

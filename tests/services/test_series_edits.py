@@ -341,7 +341,7 @@ def test_another_rule_for_holidays_takes_dates_back_and_leaves_others_out(desk: 
     row = the(desk, key, DECEMBER_10)
     kept = the(desk, key, date(2026, 12, 24))
     builders.done(series.take_back(desk, kept.id))
-    builders.done(series.cancel_sessions(desk, the(desk, key, date(2027, 2, 25)).id, Scope.THIS, Reason.OTHER))
+    builders.done(series.cancel_sessions(desk, the(desk, key, date(2027, 2, 25)).id, Scope.THIS, Reason.BY_HOUSE))
 
     edit = draft(desk, key, school_holidays=HolidayRule.KEEP)
     builders.done(series_edits.edit_series(desk, row.id, edit, Scope.ALL))

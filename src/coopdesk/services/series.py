@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from coopdesk.domain.booking import TAKING, Booking, BookingState, Reason
-from coopdesk.domain.booking_state import check_last_day
+from coopdesk.domain.booking_state import Why, check_last_day, check_why
 from coopdesk.domain.calendars import Calendar, season_end
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.recurrence import split_at
@@ -90,6 +90,9 @@ def book_series(
 
 def cancel_sessions(desk: Desk, booking_id: int, scope: Scope, reason_code: Reason, reason: str = "") -> Outcome:
     """Cancel one session, it and the following, or all to come; each keeps the reason and can be taken back."""
+    why = cleaned(Why(reason_code=reason_code, reason=reason))
+    if wrong := check_why(why):
+        return Refused(tuple(wrong))
     with desk.write(Operation.CANCEL_SESSIONS) as unit:
         found = _touched(desk, unit, booking_id, scope)
         if isinstance(found, Refused):
@@ -97,7 +100,7 @@ def cancel_sessions(desk: Desk, booking_id: int, scope: Scope, reason_code: Reas
         rows = [row for row in found if row.state in _OPEN]
         if not rows:
             return refused("", "series_all_past")
-        _give_up(unit, rows, BookingState.CANCELLED, reason_code, clean(reason))
+        _give_up(unit, rows, BookingState.CANCELLED, why.reason_code, why.reason)
         unit.commit(booking_id, rows[0].starts_at.date())
     return Saved(booking_id)
 
