@@ -45,6 +45,10 @@ def _codes(outcome: Outcome) -> list[tuple[str, str]]:
     return [(one.field, one.code) for one in outcome.problems]
 
 
+def test_a_key_opens_no_room_that_is_gone(desk: Desk) -> None:
+    assert _codes(room_keys.add(desk, RoomKeyDraft(label="Badge", rooms=(9,)))) == [("rooms", "room_unknown")]
+
+
 def test_the_register_says_what_a_key_opens_and_who_holds_it_since_when(desk: Desk, party: int) -> None:
     hall, kitchen = a_room(desk), a_room(desk, "Cuisine")
     key = a_key(desk, "Trousseau 1", rooms=(hall, kitchen))

@@ -35,6 +35,13 @@ def test_two_rooms_never_share_a_name(desk: Desk) -> None:
     assert done(rooms.edit(desk, first, draft)) == first
 
 
+def test_a_part_that_is_no_longer_there_is_said(desk: Desk) -> None:
+    part, other = a_room(desk, "Salle Cèdre"), a_room(desk, "Studio")
+    done(rooms.delete(desk, other))
+    refusal = Refused((Problem("parts", "room_unknown", {"name": ""}),))
+    assert rooms.add(desk, RoomDraft(name="Les deux", capacity=40, parts=(part, other))) == refusal
+
+
 def test_a_booked_room_stays(desk: Desk) -> None:
     booked, empty = a_room(desk, "Salle Cèdre"), a_room(desk, "Studio")
     a_booking(desk, booked)
