@@ -39,7 +39,8 @@ def _of_wheels(site: Path, folder: Path) -> None:
         found = {path for name in _NAMES for path in information.glob(name) if path.is_file()}
         for path in sorted(found):
             inside = path.relative_to(information).as_posix().removeprefix("licenses/").replace("/", "-")
-            copy(path, folder / "python" / f"{information.name.removesuffix('.dist-info')}-{_as_text(inside)}")
+            name = f"{information.name.removesuffix('.dist-info')}-{_as_text(inside)}"
+            write(folder / "python" / name, _read(path))
 
 
 def _copy_text(release: Release, component: Component, text: str, tools: Path, folder: Path) -> None:
@@ -60,6 +61,15 @@ def _copy_text(release: Release, component: Component, text: str, tools: Path, f
         target = folder / f"{component.name.replace(' ', '-')}.txt"
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(path.resolve(), target)
+
+
+def _read(path: Path) -> str:
+    """A text whose makers may have written it before UTF-8."""
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252")
 
 
 def _as_text(name: str) -> str:

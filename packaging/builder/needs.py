@@ -24,7 +24,7 @@ FOR_LINUX = (
 FOR_WINDOWS = ("nsis", "gcc-mingw-w64-x86-64", "binutils-mingw-w64-x86-64", "osslsigncode")
 FOR_TESTS = (
     *("debootstrap", "xvfb", "openbox", "xdotool", "imagemagick", "wine", "wine64", "xauth", "dbus", "x11-utils"),
-    *("fonts-dejavu-core", "poppler-utils"),
+    *("fonts-dejavu-core", "poppler-utils", "locales"),
 )
 
 

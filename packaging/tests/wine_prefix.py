@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+LANGUAGES = ("fr_FR.UTF-8", "en_GB.UTF-8")
+"""Those of a Windows in French and of one in English."""
+
 # What wine says of itself on every run.
 _NOISE = ("wine32 is missing", "multiarch needs", "dpkg --add-architecture", "apt-get install wine32", "it looks like")
 
@@ -69,6 +72,7 @@ class Wine:
             **os.environ,
             "DISPLAY": self.display,
             "LC_ALL": self.language,
+            "LOCPATH": str(self.prefix.parent / "locales"),
             "WINEPREFIX": str(self.prefix),
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",
@@ -80,6 +84,13 @@ class Wine:
 def make(prefix: Path, display: str, sources: Sequence[Path]) -> Wine:
     """A fresh Windows 10, with stand-ins for two libraries of Windows that wine lacks; they never ship."""
     shutil.rmtree(prefix, ignore_errors=True)
+    # Where the language is not known to the machine, wine cannot write a name with an accent.
+    for language in LANGUAGES:
+        place = prefix.parent / "locales" / language
+        if not place.exists():
+            place.parent.mkdir(exist_ok=True)
+            name, encoding = language.split(".")
+            subprocess.run(["localedef", "--no-archive", "-i", name, "-f", encoding, place], check=True)
     made = Wine(prefix, display)
     made.run("wineboot", "--init")
     made.run("winecfg", "-v", "win10")
