@@ -22,7 +22,7 @@ from coopdesk.domain.series import Scope, Series
 from coopdesk.domain.series_edit import draft_of, shifted
 from coopdesk.domain.series_plan import Choice, Decision
 from coopdesk.foundation.problems import Refused
-from coopdesk.services import bookings, house, integrity, series, series_edits
+from coopdesk.services import bookings, house, integrity, organisations, rooms, series, series_edits
 from coopdesk.services.desk import Desk, open_desk
 
 DECEMBER_10 = date(2026, 12, 10)
@@ -274,6 +274,26 @@ def test_all_deleted_the_series_goes_too(desk: Desk, key: int) -> None:
     assert content(desk) == before
 
 
+def test_deleted_one_by_one_the_series_goes_with_its_last_date(desk: Desk) -> None:
+    key = builders.done(series.book_series(desk, a_draft(rule="FREQ=WEEKLY;COUNT=2")))
+    for row in series.sessions(desk, key):
+        builders.done(bookings.delete(desk, row.id))
+    assert series.get(desk, key) is None
+    desk.take(Way.UNDONE)
+    assert len(series.sessions(desk, key)) == 1
+    desk.take(Way.REDONE)
+    builders.done(rooms.delete(desk, 1))
+    builders.done(organisations.delete(desk, 1))
+
+
+def test_a_series_holds_its_association_whoever_has_its_dates(desk: Desk) -> None:
+    key = builders.done(series.book_series(desk, a_draft(rule="FREQ=WEEKLY;COUNT=1")))
+    override(desk, the(desk, key, date(2026, 11, 26)), organisation_id=2)
+    outcome = organisations.delete(desk, 1)
+    assert isinstance(outcome, Refused)
+    assert outcome.problems[0].code == "organisation_in_use"
+
+
 def test_an_action_keeps_its_dates(desk: Desk, key: int) -> None:
     row = the(desk, key, DECEMBER_10)
     builders.an_action(desk, 1, booking_ids=(row.id,))
@@ -322,6 +342,19 @@ def test_what_is_repeated_is_as_firm_as_the_booking(desk: Desk, state: BookingSt
     assert [row.state for row in rows(desk, key).values()] == [state, others, others]
     builders.done(series_edits.extend_series(desk, key, date(2026, 12, 10)))
     assert the(desk, key, DECEMBER_10).state is others
+
+
+def test_a_date_given_to_somebody_else_is_checked_as_theirs(desk: Desk, key: int) -> None:
+    room = rooms.get(desk, 1)
+    assert room is not None
+    builders.done(rooms.edit(desk, 1, replace(room, buffer_after=30)))
+    override(desk, the(desk, key, DECEMBER_10), organisation_id=2)
+    builders.a_booking(desk, 1, 1, starts_at=datetime(2026, 12, 10, 16, 30))
+    longer = series_edits.edit_series(
+        desk, the(desk, key, DECEMBER_10).id, draft(desk, key, ends_at=time(16, 30)), Scope.ALL
+    )
+    assert isinstance(longer, Refused)
+    assert [(problem.code, problem.params["problem"]) for problem in longer.problems] == [("on_date", "overlap")]
 
 
 def test_papers_are_those_of_the_day_a_session_is_moved_to(desk: Desk) -> None:

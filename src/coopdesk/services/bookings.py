@@ -14,7 +14,7 @@ from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved, error
 from coopdesk.services import booking_rules
 from coopdesk.services.desk import Desk
 from coopdesk.store import bookings as store
-from coopdesk.store import settling
+from coopdesk.store import series, settling
 from coopdesk.store.bookings import BookingFilter
 from coopdesk.store.settling import Spot
 from coopdesk.store.unit_of_work import UnitOfWork
@@ -149,5 +149,8 @@ def delete(desk: Desk, booking_id: int) -> Outcome:
         with settling.moving(unit.connection) as move:
             store.BOOKINGS.delete(unit.connection, booking_id)
             move.left.append(spot(booking))
+        if booking.series_id is not None and not series.keys_of(unit.connection, booking.series_id):
+            # Its last date: nothing would show the series any more, and it would hold its room and association.
+            series.SERIES.delete(unit.connection, booking.series_id)
         unit.commit(booking_id, booking.starts_at.date())
     return Saved(booking_id)

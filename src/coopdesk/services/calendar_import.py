@@ -117,8 +117,7 @@ class _Import:
         self._connection = connection
         self._source = source
         self._matching = Matching(connection, calendar, room_id, now)
-        self._zone = ZoneInfo(self._matching.writer.house.time_zone)
-        self._rooms = Checks(connection, None, self._zone)
+        self._checks = Checks(connection, ZoneInfo(self._matching.writer.house.time_zone))
         self._steps = self._matching.steps()
         self._reasons: dict[Step, Reason] = {}
         self._judge()
@@ -171,10 +170,9 @@ class _Import:
             by_organisation[_booking(step).organisation_id].append(step)
         found: dict[Step, Found] = {}
         for organisation_id, mine in by_organisation.items():
-            checks = Checks(self._connection, organisation_id, self._zone)
-            judged = checks.judge([_asked(one, "") for one in mine], but)
+            judged = self._checks.judge([_asked(one, "") for one in mine], but)
             again = [place for place, one in enumerate(judged) if one.standing in _OVERRIDDEN]
-            others = checks.judge([_asked(mine[place], self._source) for place in again], but)
+            others = self._checks.judge([_asked(mine[place], self._source) for place in again], but)
             for place, one in zip(again, others, strict=True):
                 judged[place] = one
             papers = coverage(self._connection, organisation_id, [_booking(one).starts_at.date() for one in mine])
@@ -196,7 +194,7 @@ class _Import:
     def _among(self, step: Step, taken: _Places) -> Problem | None:
         """The other date of the calendar that is in the way; where none is, this one takes its place."""
         one = _booking(step)
-        room = self._rooms.room(one.room_id)
+        room = self._checks.room(one.room_id)
         if room is None:
             return None
         mine = _Taken(one, Buffers(room.buffer_before, room.buffer_after).around(one.interval))
@@ -278,7 +276,7 @@ class _Import:
             if step.group is None:
                 return None
             return replace(row, state=BookingState.SKIPPED, reason_code=self._reasons[step], option_until=None)
-        return placed(row, self._rooms.room(row.room_id)) if _takes_a_place(step) else row
+        return placed(row, self._checks.room(row.room_id)) if _takes_a_place(step) else row
 
 
 def _takes_a_place(step: Step) -> bool:
@@ -299,7 +297,9 @@ def _booking(step: Step) -> Booking:
 
 def _asked(step: Step, override_reason: str) -> Asked:
     one = _booking(step)
-    return Asked(one.interval, one.room_id, one.is_firm, one.layout, one.expected_persons, override_reason)
+    return Asked(
+        one.interval, one.room_id, one.organisation_id, one.is_firm, one.layout, one.expected_persons, override_reason
+    )
 
 
 def _excludes(one: _Taken, other: _Taken) -> bool:

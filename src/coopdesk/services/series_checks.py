@@ -22,10 +22,11 @@ from coopdesk.store.occupancy import Wish
 
 
 class Asked(NamedTuple):
-    """A session that is wanted: firm or not, for how many, with a reason to hold it all the same."""
+    """A session that is wanted: by whom (None: the house), firm or not, for how many; why it is held all the same."""
 
     session: Interval
     room_id: int
+    organisation_id: int | None
     is_firm: bool
     layout: Layout | None = None
     persons: int | None = None
@@ -60,9 +61,8 @@ def coverage(connection: Connection, organisation_id: int | None, days: Sequence
 class Checks:
     """The rooms, closures and clock that sessions are held against; each is read once."""
 
-    def __init__(self, connection: Connection, organisation_id: int | None, zone: ZoneInfo) -> None:
+    def __init__(self, connection: Connection, zone: ZoneInfo) -> None:
         self._connection = connection
-        self._organisation_id = organisation_id
         self._zone = zone
         self._rooms: dict[int, Room | None] = {}
         self._closures: dict[int, list[Closure]] = {}
@@ -119,13 +119,13 @@ class Checks:
         return Standing.ROOM_RETIRED if is_retired else Standing.CLOSED, problems[0]
 
     def _others(self, asked: Sequence[Asked], but: Collection[int]) -> list[tuple[BookingLine, ...]]:
-        """The bookings in the way of each session: one statement for each room, and one that says who they are."""
-        groups: dict[tuple[int, bool], list[int]] = defaultdict(list)
+        """The bookings in the way of each session: one statement for each room and party, one says who they are."""
+        groups: dict[tuple[int, int | None, bool], list[int]] = defaultdict(list)
         for place, one in enumerate(asked):
-            groups[one.room_id, one.is_firm].append(place)
+            groups[one.room_id, one.organisation_id, one.is_firm].append(place)
         ids: list[list[int]] = [[] for _ in asked]
-        for (room_id, is_firm), places in groups.items():
-            wish = Wish(room_id, self._organisation_id, is_firm, [asked[place].session for place in places])
+        for (room_id, organisation_id, is_firm), places in groups.items():
+            wish = Wish(room_id, organisation_id, is_firm, [asked[place].session for place in places])
             for clash in occupancy.clashes(self._connection, wish, but):
                 ids[places[clash.session]].append(clash.booking_id)
         lines = bookings.lines_of(self._connection, {one for found in ids for one in found})

@@ -96,10 +96,12 @@ def planned(
         recurrence.spans([], draft.starts_at, draft.ends_at, draft.days_over)
     except RuleError as error:
         return SeriesPlan(draft=draft, state=wanted.state, problems=(error.problem,))
-    checks = Checks(connection, draft.organisation_id, zone)
+    checks = Checks(connection, zone)
     held_on = [_session(wanted, day).start.date() for day in days]
-    papers = coverage(connection, draft.organisation_id, held_on)
-    problems = [one for one in papers.problems if one.code == "organisation_unknown"]
+    # A date may have been given to somebody else: it is theirs that counts then.
+    parties = {draft.organisation_id, *(row.organisation_id for row in wanted.rows.values())}
+    papers = {party: coverage(connection, party, held_on) for party in parties}
+    problems = [one for one in papers[draft.organisation_id].problems if one.code == "organisation_unknown"]
     problems += _of_room(checks, wanted)
     if any(one.code in {"organisation_unknown", "room_unknown", "negative_count"} for one in problems):
         return SeriesPlan(draft=draft, state=wanted.state, problems=tuple(problems))
@@ -111,11 +113,17 @@ def planned(
     places = [place for place, row in enumerate(rows) if not row.is_holiday]
     found = dict(zip(places, checks.judge([rows[place].asked for place in places], {*wanted.own, *also}), strict=True))
     dates = tuple(_date(row, found.get(place), now) for place, row in enumerate(rows))
+    mine = [one for row, one in zip(rows, dates, strict=True) if row.asked.organisation_id == draft.organisation_id]
     return SeriesPlan(
         draft=draft,
         state=wanted.state,
         dates=dates,
-        problems=(*problems, *_of_papers(papers, dates), *_of_calendar(calendar, verdicts), *_of_past(dates)),
+        problems=(
+            *problems,
+            *_of_papers(papers[draft.organisation_id], mine),
+            *_of_calendar(calendar, verdicts),
+            *_of_past(dates),
+        ),
     )
 
 
@@ -159,7 +167,7 @@ class _Row:
     booking_id: int | None
 
 
-def _row(wanted: Wanted, verdict: DatedVerdict, papers: Coverage) -> _Row:
+def _row(wanted: Wanted, verdict: DatedVerdict, papers: Mapping[int | None, Coverage]) -> _Row:
     """What is wanted of a date: what was decided for it, or else what the holidays say."""
     choice, row = wanted.choices.get(verdict.day), wanted.rows.get(verdict.day)
     draft, session = wanted.draft if row is None else row, _session(wanted, verdict.day)
@@ -169,11 +177,13 @@ def _row(wanted: Wanted, verdict: DatedVerdict, papers: Coverage) -> _Row:
         room_id = choice.room_id or room_id
         override = choice.override_reason or override
         state = BookingState.OPTION if choice.decision is Decision.OPTION else state
-    paper = papers.problem(session.start.date())
+    paper = papers[draft.organisation_id].problem(session.start.date())
     if paper is not None and not paper.is_warning and is_firm(state):
         # What the house requires is not there for this date: it is held under reserve.
         state = BookingState.OPTION
-    asked = Asked(session, room_id, is_firm(state), draft.layout, draft.expected_persons, override)
+    asked = Asked(
+        session, room_id, draft.organisation_id, is_firm(state), draft.layout, draft.expected_persons, override
+    )
     key = None if row is None else row.id
     return _Row(verdict, choice, state, asked, paper, choice is None and not verdict.kept, key)
 

@@ -50,7 +50,7 @@ class _Finder:
     def of(cls, connection: Connection, plan: SeriesPlan, one: PlannedDate, now: datetime) -> "_Finder":
         """A finder for a date of a plan."""
         zone = ZoneInfo(house.read(connection).time_zone)
-        checks = Checks(connection, plan.draft.organisation_id, zone)
+        checks = Checks(connection, zone)
         usual = plan.draft.session_on(one.day)
         return cls(connection, plan, one, usual, now, rooms.ROOMS.all(connection), checks)
 
@@ -123,7 +123,8 @@ class _Finder:
 
     def _asked(self, room: Room, session: Interval) -> Asked:
         draft, firm = self.plan.draft, is_firm(self.plan.state)
-        return Asked(session, room.id, firm, draft.layout, draft.expected_persons, self.one.override_reason)
+        reason = self.one.override_reason
+        return Asked(session, room.id, draft.organisation_id, firm, draft.layout, draft.expected_persons, reason)
 
     def _meets_own(self, asked: Asked) -> bool:
         return any(

@@ -20,6 +20,7 @@ from coopdesk.store.schema import (
     loan,
     organisation,
     organisation_theme,
+    series,
 )
 
 ORGANISATIONS = Register(
@@ -166,7 +167,8 @@ def links(connection: Connection, organisation_id: int) -> OrganisationLinks:
         return connection.scalar(select(func.count()).select_from(table).where(table.c[column] == organisation_id)) or 0
 
     return OrganisationLinks(
-        number(booking, "organisation_id"),
+        # A series may be theirs although each of its dates was given to somebody else.
+        number(booking, "organisation_id") or number(series, "organisation_id"),
         number(loan, "organisation_id"),
         number(action_partner, "organisation_id"),
         number(equipment, "owner_id"),
