@@ -1,6 +1,5 @@
 """A Debian with nothing on it, to install a package in."""
 
-import os
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -35,7 +34,8 @@ class Debian:
     def files(self) -> set[str]:
         """Every file it has, but what the kernel and apt's lists make up."""
         made_up = ("proc", "sys", "dev", "tmp", "var/cache", "var/lib/apt", "var/lib/dpkg", "var/log")
-        found = (path.relative_to(self.root).as_posix() for path in self.root.rglob("*") if not path.is_dir())
+        words = ["find", self.root, "-xdev", "-not", "-type", "d", "-printf", "%P\\n"]
+        found = subprocess.run(words, check=True, capture_output=True, text=True).stdout.splitlines()
         return {name for name in found if not name.startswith(made_up)}
 
     def _words(self, words: tuple[str, ...], user: str, *variables: str) -> list[str]:
@@ -49,7 +49,7 @@ def make(folder: Path, base: Path) -> Debian:
     if not (base / "usr" / "bin" / "env").exists():
         subprocess.run(["debootstrap", "--variant=minbase", _RELEASE, base], check=True, stdout=subprocess.DEVNULL)
     remove(folder)
-    subprocess.run(["cp", "-a", base, folder], check=True)
+    subprocess.run(["cp", "-a", "--no-target-directory", base, folder], check=True)
     for name in ("etc/resolv.conf", "etc/hosts"):
         shutil.copyfile(f"/{name}", folder / name)
     sockets = folder / "tmp" / ".X11-unix"
@@ -62,8 +62,15 @@ def make(folder: Path, base: Path) -> Debian:
 
 
 def remove(folder: Path) -> None:
-    """Take one away again."""
-    for place in (folder / "tmp" / ".X11-unix", folder / "proc"):
-        while os.path.ismount(place):
-            subprocess.run(["umount", place], check=True)
-    shutil.rmtree(folder, ignore_errors=True)
+    """Take one away again, but nothing of this machine that is mounted in it."""
+    for place in reversed(_mounted_below(folder)):
+        subprocess.run(["umount", place], check=True)
+    assert not _mounted_below(folder)
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def _mounted_below(folder: Path) -> list[str]:
+    """What is mounted there: os.path.ismount does not see a folder of the same disk."""
+    lines = Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines()
+    return [place for place in (line.split()[1] for line in lines) if Path(place).is_relative_to(folder.resolve())]
