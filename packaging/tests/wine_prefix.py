@@ -71,6 +71,8 @@ class Wine:
         return {
             **os.environ,
             "DISPLAY": self.display,
+            # wine makes Documents and Desktop links to those of the user's home: not of this user's.
+            "HOME": str(self.prefix / "home"),
             "LC_ALL": self.language,
             "LOCPATH": str(self.prefix.parent / "locales"),
             "WINEPREFIX": str(self.prefix),
@@ -92,6 +94,7 @@ def make(prefix: Path, display: str, sources: Sequence[Path]) -> Wine:
             name, encoding = language.split(".")
             subprocess.run(["localedef", "--no-archive", "-i", name, "-f", encoding, place], check=True)
     made = Wine(prefix, display)
+    (prefix / "home").mkdir(parents=True)
     made.run("wineboot", "--init")
     made.run("winecfg", "-v", "win10")
     for source in sources:
