@@ -34,7 +34,7 @@ class Debian:
     def files(self) -> set[str]:
         """Every file it has, but what the kernel and apt's lists make up."""
         made_up = ("proc", "sys", "dev", "tmp", "var/cache", "var/lib/apt", "var/lib/dpkg", "var/log")
-        words = ["find", self.root, "-xdev", "-not", "-type", "d", "-printf", "%P\\n"]
+        words = ["find", str(self.root), "-xdev", "-not", "-type", "d", "-printf", "%P\\n"]
         found = subprocess.run(words, check=True, capture_output=True, text=True).stdout.splitlines()
         return {name for name in found if not name.startswith(made_up)}
 
