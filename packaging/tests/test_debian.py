@@ -92,8 +92,8 @@ def test_it_works_through_and_through(debian: Debian, dist: Path, version: str) 
 
 
 def _put(debian: Debian, package: Path) -> str:
-    shutil.copy(package, debian.root / package.name)
-    return f"/{package.name}"
+    shutil.copy(package, debian.root / "tmp" / package.name)
+    return f"/tmp/{package.name}"
 
 
 def _install(debian: Debian, package: str) -> None:
