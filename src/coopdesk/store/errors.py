@@ -1,6 +1,6 @@
 """SQLite's errors sorted into what the user or the disk can cause, said in words, and bugs, left as they are.
 
-After qutebrowser's idea of known errors: the code decides, never the message.
+After qutebrowser's idea of known errors: the code decides, never the message, but where SQLite has one code for all.
 """
 
 import sqlite3
@@ -75,12 +75,18 @@ By name: SQLCipher's errors are not sqlite3's.
 """
 
 
+_LOST = ("no such column", "no such table")
+"""What a statement that fits the schema is refused with: a byte of the schema itself has flipped."""
+
+
 def known(error: BaseException, path: Path) -> UserError | None:
     """The sentence-worthy error behind an SQLite one, None when it is a bug."""
     # SQLAlchemy wraps it.
     original = getattr(error, "orig", None) or error
     code = getattr(original, "sqlite_errorcode", None)
     if code is None and type(original).__name__ in _NO_TEXT:
+        code = sqlite3.SQLITE_CORRUPT
+    if code == sqlite3.SQLITE_ERROR and str(original).startswith(_LOST):
         code = sqlite3.SQLITE_CORRUPT
     if code is None or code in _OUT_OF_MEMORY:
         return None
