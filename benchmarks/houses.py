@@ -11,8 +11,8 @@ from coopdesk.domain.organisation import OrganisationDraft
 from coopdesk.domain.room import RoomDraft
 from coopdesk.services import rooms
 from coopdesk.services.desk import Desk, create_desk
-from coopdesk.store.organisations import ORGANISATIONS
 from coopdesk.store.bookings import BOOKINGS
+from coopdesk.store.organisations import ORGANISATIONS
 
 ROOMS = 20
 PER_DAY = 9

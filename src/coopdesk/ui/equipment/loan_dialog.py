@@ -11,8 +11,8 @@ from coopdesk.foundation.i18n import _
 from coopdesk.foundation.problems import Outcome, Refused
 from coopdesk.services import equipment, loans, organisations
 from coopdesk.services.desk import Desk
-from coopdesk.ui.widgets.amount_field import AmountField
 from coopdesk.ui.theme import Tone
+from coopdesk.ui.widgets.amount_field import AmountField
 from coopdesk.ui.widgets.buttons import icon_button, link
 from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.fields import CheckField, DateField, LongTextField, NumberField, TimeField
