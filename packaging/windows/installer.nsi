@@ -162,6 +162,7 @@ Section "Uninstall"
   Delete "$DESKTOP\coopdesk.lnk"
   ; The settings and the log of the program.
   RMDir /r "$LOCALAPPDATA\coopdesk"
+  RMDir /r "$TEMP\coopdesk"
   ReadRegStr $1 HKCU "Software\Classes\.coopdesk" ""
   ${If} $1 == "${CLASS}"
     DeleteRegKey HKCU "Software\Classes\.coopdesk"
