@@ -85,7 +85,7 @@ def test_a_record_is_called_as_it_is_today(line: JournalLine, expected: str) -> 
 
 def test_operations_are_found_by_a_word_of_theirs_in_the_language() -> None:
     i18n.start(Language.ENGLISH)
-    assert operations_named("CONFIRM") == {Operation.CONFIRM_BOOKING}
+    assert operations_named("CONFIRM") == {Operation.CONFIRM_BOOKING, Operation.CONFIRM_SESSIONS}
     assert operations_named("handed over") == {Operation.HAND_OVER}
     assert operations_named("coquelicot") == frozenset()
     i18n.start(Language.FRENCH)

@@ -55,6 +55,7 @@ class Operation(StrEnum):
     CUT_SERIES = "cut_series"
     DELETE_SESSIONS = "delete_sessions"
     CANCEL_SESSIONS = "cancel_sessions"
+    CONFIRM_SESSIONS = "confirm_sessions"
     TAKE_BACK_SESSION = "take_back_session"
     REPEAT_BOOKING = "repeat_booking"
     CARRY_OVER = "carry_over"
@@ -144,6 +145,7 @@ _SUBJECTS: Mapping[Operation, Subject] = {
             Operation.CUT_SERIES,
             Operation.DELETE_SESSIONS,
             Operation.CANCEL_SESSIONS,
+            Operation.CONFIRM_SESSIONS,
             Operation.TAKE_BACK_SESSION,
             Operation.REPEAT_BOOKING,
             Operation.MAKE_OPTION,

@@ -1,6 +1,6 @@
 """The morning's page: what is on today, what is to be done, what the week holds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -42,6 +42,8 @@ class Task(NamedTuple):
     urgency: int
     starts_text: str = ""
     """When a booking starts; "" for what is none."""
+    others: int = 0
+    """How many more dates of the same series wait for the same."""
 
     @property
     def starts_at(self) -> datetime | None:
@@ -128,25 +130,41 @@ def _options(morning: Morning, day: date, now: datetime) -> list[Task]:
     lapsed = pending.lapsed_options(morning, day - LAPSED_SHOWN, now)
     return [
         *(
-            _of_booking("option_lapses", one, one.option_until, 2 if (one.option_until or day) > day else 1)
-            for one in lapsing
-            if one.ends_at.date() >= day
+            _of_booking("option_lapses", one, one.option_until, 2 if (one.option_until or day) > day else 1, others)
+            for one, others in _once_a_series(one for one in lapsing if one.ends_at.date() >= day)
         ),
-        *(_of_booking("option_lapsed", one, one.option_until, 2) for one in lapsed),
+        *(_of_booking("option_lapsed", one, one.option_until, 2, others) for one, others in _once_a_series(lapsed)),
     ]
 
 
 def _requests(morning: Morning, desk: Desk) -> list[Task]:
     standing = waiting.standing_in(morning, desk)
     return [
-        *(_of_booking("request_free", one, one.starts_at.date(), 2) for one in standing.ringing),
-        *(_of_booking("request_waiting", one, one.starts_at.date(), 5) for one in standing.waiting),
+        *(
+            _of_booking("request_free", one, one.starts_at.date(), 2, others)
+            for one, others in _once_a_series(standing.ringing)
+        ),
+        *(
+            _of_booking("request_waiting", one, one.starts_at.date(), 5, others)
+            for one, others in _once_a_series(standing.waiting)
+        ),
     ]
 
 
-def _of_booking(code: str, line: BookingLine, due: date | None, urgency: int) -> Task:
+def _once_a_series(lines: Iterable[BookingLine]) -> list[tuple[BookingLine, int]]:
+    """Each booking, of a series only the first date, with how many more there are: thirty lines would hide the rest."""
+    groups: dict[tuple[int, date | None], list[BookingLine]] = {}
+    for line in lines:
+        # No two bookings that stand alone share a key; dates of a series are held until the same day, or told apart.
+        key = (-line.id, None) if line.series_id is None else (line.series_id, line.option_until)
+        groups.setdefault(key, []).append(line)
+    first = [min(group, key=lambda line: line.starts_text) for group in groups.values()]
+    return [(one, len(group) - 1) for one, group in zip(first, groups.values(), strict=True)]
+
+
+def _of_booking(code: str, line: BookingLine, due: date | None, urgency: int, others: int) -> Task:
     who = line.organisation or line.purpose
-    return Task(code, Subject.BOOKING, line.id, line.room, who, due, urgency, line.starts_text)
+    return Task(code, Subject.BOOKING, line.id, line.room, who, due, urgency, line.starts_text, others)
 
 
 def _papers(morning: Morning, day: date) -> list[Task]:

@@ -94,7 +94,7 @@ def cancel_sessions(desk: Desk, booking_id: int, scope: Scope, reason_code: Reas
     if wrong := check_why(why):
         return Refused(tuple(wrong))
     with desk.write(Operation.CANCEL_SESSIONS) as unit:
-        found = _touched(desk, unit, booking_id, scope)
+        found = touched(desk, unit, booking_id, scope)
         if isinstance(found, Refused):
             return found
         rows = [row for row in found if row.state in _OPEN]
@@ -113,7 +113,7 @@ def delete_from_series(
     A single date stays as left out, with the reason: that is how it never comes back, and can be taken back.
     """
     with desk.write(Operation.DELETE_SESSIONS) as unit:
-        rows = _touched(desk, unit, booking_id, scope)
+        rows = touched(desk, unit, booking_id, scope)
         if isinstance(rows, Refused):
             return rows
         if not rows:
@@ -157,7 +157,8 @@ def take_back(desk: Desk, booking_id: int, choice: Choice | None = None) -> Outc
     return Saved(booking_id, plan.warnings)
 
 
-def _touched(desk: Desk, unit: UnitOfWork, booking_id: int, scope: Scope) -> list[Booking] | Refused:
+def touched(desk: Desk, unit: UnitOfWork, booking_id: int, scope: Scope) -> list[Booking] | Refused:
+    """The sessions of a scope that are still to come, or why there is none."""
     booking = BOOKINGS.get(unit.connection, booking_id)
     if booking is None:
         return refused("", "booking_unknown")

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from coopdesk.domain.booking import Booking, BookingState
+from coopdesk.domain.series import Scope
 from coopdesk.foundation.i18n import _, format_number, ngettext
 from coopdesk.foundation.problems import Outcome, Refused
 from coopdesk.services import booking_states, bookings
@@ -18,6 +19,18 @@ def confirm(desk: Desk, booking_id: int, parent: QWidget | None) -> bool:
     """Confirm a request or an option; whether it was done."""
     meant, others_wait = _asked(desk, booking_id, parent)
     return meant and told(booking_states.confirm(desk, booking_id, others_wait=others_wait), parent)
+
+
+def confirm_series(desk: Desk, booking_id: int, parent: QWidget | None) -> bool:
+    """Confirm all the sessions to come of a booking's series, once what its papers do not cover is said."""
+    from coopdesk.services import series_confirming  # noqa: PLC0415 - series are loaded by who has some
+
+    booking = bookings.get(desk, booking_id)
+    details = _warnings(desk, booking) if booking is not None else []
+    question = _("Confirm all the sessions to come of this series?")
+    if not messages.confirm(parent, question, "\n".join(details), _("Confirm all")):
+        return False
+    return told(series_confirming.confirm_sessions(desk, booking_id, Scope.ALL), parent)
 
 
 def bring_back(desk: Desk, booking_id: int, state: BookingState, until: date | None, parent: QWidget | None) -> bool:

@@ -74,6 +74,7 @@ _OPERATIONS: Mapping[StrEnum, str] = {
     Operation.CUT_SERIES: N_("end a series earlier"),
     Operation.DELETE_SESSIONS: N_("delete sessions of a series"),
     Operation.CANCEL_SESSIONS: N_("cancel sessions of a series"),
+    Operation.CONFIRM_SESSIONS: N_("confirm sessions of a series"),
     Operation.TAKE_BACK_SESSION: N_("hold a session again"),
     Operation.REPEAT_BOOKING: N_("make a series of a booking"),
     Operation.CARRY_OVER: N_("carry series over to the next season"),

@@ -122,7 +122,8 @@ class HomePage(Page):
     def _confirm(self, task: Task) -> None:
         from coopdesk.ui import firming  # noqa: PLC0415 - the page shows sooner without it
 
-        firming.confirm(self.desk, task.id, self)
+        confirm = firming.confirm_series if task.others else firming.confirm
+        confirm(self.desk, task.id, self)
         self.refresh()
 
     def _hold(self, task: Task) -> None:

@@ -50,7 +50,8 @@ def _option(task: Task, today: date) -> TaskWords:
     tone = Tone.DANGER if task.urgency <= 1 else Tone.WARNING
     title = _("Option to confirm, {room}").format(room=task.title)
     detail = _joined(task.detail, _begins(task))
-    return TaskWords("calendar-clock", tone, title, detail, _due(task, today), _("Confirm"), writes=True)
+    act = _("Confirm all") if task.others else _("Confirm")
+    return TaskWords("calendar-clock", tone, title, detail, _due(task, today), act, writes=True)
 
 
 def _lapsed(task: Task, today: date) -> TaskWords:
@@ -64,7 +65,8 @@ def _free(task: Task, _today: date) -> TaskWords:
     title = _("The room is free: {room}").format(room=task.title)
     detail = _joined(task.detail, _begins(task))
     chip = _("Request to answer")
-    return TaskWords("bell", Tone.INFO, title, detail, chip, _("Confirm"), _("Option"), writes=True)
+    act, other = (_("Confirm all"), "") if task.others else (_("Confirm"), _("Option"))
+    return TaskWords("bell", Tone.INFO, title, detail, chip, act, other, writes=True)
 
 
 def _waiting(task: Task, _today: date) -> TaskWords:
@@ -132,10 +134,14 @@ _WORDS: dict[str, Callable[[Task, date], TaskWords]] = {
 
 
 def _begins(task: Task) -> str:
-    """When the booking starts: « jeudi 26 novembre, 14 h »."""
+    """When the booking starts, and how many of its series wait too: « jeu. 26 nov., 14 h, et 12 autres séances »."""
     if task.starts_at is None:
         return ""
-    return f"{format_day(task.starts_at.date(), 'EEE d MMM')}, {format_time(task.starts_at)}"
+    first = f"{format_day(task.starts_at.date(), 'EEE d MMM')}, {format_time(task.starts_at)}"
+    if not task.others:
+        return first
+    more = ngettext("and {n} more session", "and {n} more sessions", task.others).format(n=task.others)
+    return f"{first}, {more}"
 
 
 def _first_booking(task: Task) -> str:

@@ -55,7 +55,18 @@ def _state_actions(
         if act is StateAct.OPTION and booking.state is BookingState.OPTION:
             words = _("Hold longer…")
         made.append(_action(words, _ICONS[act], parent, _doer(desk, booking.id, act, parent, done)))
+        if act is StateAct.CONFIRM and booking.series_id is not None:
+            words = _("Confirm the whole series…")
+            made.append(_action(words, "repeat", parent, _series_confirmer(desk, booking.id, parent, done)))
     return made
+
+
+def _series_confirmer(desk: Desk, booking_id: int, parent: QWidget, done: Callable[[], object]) -> Callable[[], None]:
+    def do() -> None:
+        if firming.confirm_series(desk, booking_id, parent):
+            done()
+
+    return do
 
 
 def _doer(
