@@ -55,7 +55,6 @@ def test_alternatives_are_said_where_nothing_is_free(house: Path, capsys: pytest
     assert found["free"] == []
     assert [(one["kind"], one["room"], one["start"]) for one in found["alternatives"]] == [
         ("other_room", "Salle Cèdre", "2026-11-26T17:00"),
-        ("other_room", "Bureau", "2026-11-26T17:00"),
         ("other_time", "Grande salle", "2026-11-26T15:00"),
         ("other_day", "Grande salle", "2026-11-27T17:00"),
         ("other_day", "Grande salle", "2026-11-28T17:00"),

@@ -232,7 +232,7 @@ def test_dialogs_of_a_booking_a_loan_and_a_room_show_theirs(window: MainWindow, 
     assert hands.says(history_in(_open_dialog(window.page)), "Room added")
     _open_dialog(window.page).reject()
     window.go_to(Target(Subject.BOOKING, made.booking))
-    window.page._edit(made.booking)  # type: ignore[attr-defined]
+    window.page._open(made.booking)  # type: ignore[attr-defined]
     assert hands.says(history_in(_open_dialog(window.page)), "Room booked")
     _open_dialog(window.page).reject()
     window.go_to(Target(Subject.LOAN, made.loan))
