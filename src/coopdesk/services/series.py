@@ -99,7 +99,7 @@ def cancel_sessions(desk: Desk, booking_id: int, scope: Scope, reason_code: Reas
             return found
         rows = [row for row in found if row.state in _OPEN]
         if not rows:
-            return refused("", "series_all_past")
+            return refused("", "sessions_not_held" if found else "series_all_past")
         _give_up(unit, rows, BookingState.CANCELLED, why.reason_code, why.reason)
         unit.commit(booking_id, rows[0].starts_at.date())
     return Saved(booking_id)

@@ -146,6 +146,7 @@ PLAIN: Mapping[str, str] = {
     "booking_not_in_series": N_("This booking belongs to no series."),
     "booking_in_series": N_("This booking belongs to a series already."),
     "session_is_held": N_("This session is held already."),
+    "sessions_not_held": N_("Nothing is held on these dates any more: there is nothing to cancel."),
     "sessions_are_firm": N_("Nothing is left to confirm: these sessions are firm, or given up."),
     "season_without_series": N_("No series of the season before is left to carry over."),
 }
