@@ -5,11 +5,10 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from coopdesk.domain.house import House, Requirement
+from coopdesk.domain.house import Requirement
 from coopdesk.domain.organisation import PaperState, paper_state
 from coopdesk.foundation.problems import Problem
-from coopdesk.store import house as house_store
-from coopdesk.store import organisations
+from coopdesk.store import house, organisations
 
 
 def problems(
@@ -25,16 +24,18 @@ def problems(
     papers = organisations.papers(connection, organisation_id)
     if papers is None:
         return [Problem("organisation_id", "organisation_unknown", {"name": ""})]
-    house = house_store.read(connection)
+    wanted = house.requirements(connection)
     return [
         problem
-        for kind, ends_on in (("insurance", papers.insurance_ends_on), ("agreement", papers.agreement_ends_on))
-        if (problem := _problem(kind, _wanted(house, kind, is_firm=is_firm), papers.name, ends_on, days)) is not None
+        for kind, requirement, ends_on in (
+            ("insurance", wanted.insurance, papers.insurance_ends_on),
+            ("agreement", wanted.agreement, papers.agreement_ends_on),
+        )
+        if (problem := _problem(kind, _met(requirement, is_firm=is_firm), papers.name, ends_on, days)) is not None
     ]
 
 
-def _wanted(house: House, kind: str, *, is_firm: bool) -> Requirement:
-    wanted = house.insurance_required if kind == "insurance" else house.agreement_required
+def _met(wanted: Requirement, *, is_firm: bool) -> Requirement:
     return Requirement.ASK if wanted is Requirement.REQUIRE and not is_firm else wanted
 
 

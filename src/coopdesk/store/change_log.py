@@ -6,13 +6,13 @@ connection and holds nothing once the file is closed.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.exc import IntegrityError
 
 from coopdesk.foundation.problems import UserError
 from coopdesk.store import guard
+from coopdesk.store.engine import driver
 from coopdesk.store.schema import journal, metadata
 
 NOT_UNDONE = frozenset({journal.name})
@@ -21,23 +21,23 @@ NOT_UNDONE = frozenset({journal.name})
 
 def install(connection: Connection) -> None:
     """Watch every table of the schema on this connection."""
-    driver = _driver(connection)
-    driver.execute("CREATE TEMP TABLE inverse(seq INTEGER PRIMARY KEY, name TEXT NOT NULL, sql TEXT NOT NULL)")
+    raw = driver(connection)
+    raw.execute("CREATE TEMP TABLE inverse(seq INTEGER PRIMARY KEY, name TEXT NOT NULL, sql TEXT NOT NULL)")
     for table in metadata.tables.values():
         if table.name not in NOT_UNDONE:
             for statement in _triggers(table):
-                driver.execute(statement)
+                raw.execute(statement)
 
 
 def end(connection: Connection) -> int:
     """The number of the last change, 0 before the first."""
-    (last,) = _driver(connection).execute("SELECT coalesce(max(seq), 0) FROM inverse").fetchone()
+    (last,) = driver(connection).execute("SELECT coalesce(max(seq), 0) FROM inverse").fetchone()
     return int(last)
 
 
 def since(connection: Connection, after: int) -> tuple[frozenset[str], int]:
     """The tables changed after a change, in the transaction that changed them, and the number of the last change."""
-    rows = _driver(connection).execute("SELECT name, max(seq) FROM inverse WHERE seq > ? GROUP BY name", (after,))
+    rows = driver(connection).execute("SELECT name, max(seq) FROM inverse WHERE seq > ? GROUP BY name", (after,))
     last = dict(rows.fetchall())
     return frozenset(last), max(last.values(), default=after)
 
@@ -52,26 +52,21 @@ def take_back(connection: Connection, first: int, last: int) -> None:
     statements = connection.exec_driver_sql(
         "SELECT sql FROM inverse WHERE seq BETWEEN ? AND ? ORDER BY seq DESC", (first, last)
     )
-    driver = _driver(connection)
+    raw = driver(connection)
     try:
         # Bookings that moved together come back one by one: they may overlap until the last is there.
         with guard.gate(connection):
             for statement in statements.scalars().all():
-                if driver.execute(statement).rowcount != 1:
+                if raw.execute(statement).rowcount != 1:
                     raise UserError("changed_elsewhere")
-    except (driver.IntegrityError, IntegrityError) as error:
+    except (raw.IntegrityError, IntegrityError) as error:
         raise UserError("changed_elsewhere") from error
 
 
 def forget(connection: Connection, last: int) -> None:
     """Drop all changes up to this one: they can no longer be taken back."""
     # Outside any transaction of the file: the log is the connection's own.
-    _driver(connection).execute("DELETE FROM inverse WHERE seq <= ?", (last,))
-
-
-def _driver(connection: Connection) -> Any:
-    """The driver's own connection: every act passes here, and SQLAlchemy's road costs ten times the statement."""
-    return connection.connection.driver_connection
+    driver(connection).execute("DELETE FROM inverse WHERE seq <= ?", (last,))
 
 
 def _triggers(table: Table) -> Iterator[str]:

@@ -1,13 +1,14 @@
 """The house's own sheet in the file."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Result, select
 
-from coopdesk.domain.house import House
+from coopdesk.domain.house import House, Requirement
 from coopdesk.store.schema import house
 
 _KEY = 1
+_SHEET = select(*(column for column in house.c if column.name != "id"))
 
 
 def read(connection: Connection) -> House:
@@ -17,7 +18,22 @@ def read(connection: Connection) -> House:
 
 def sheet(connection: Connection) -> Result[Any]:
     """The house's sheet as it is in the file."""
-    return connection.execute(select(*(c for c in house.c if c.name != "id")))
+    return connection.execute(_SHEET)
+
+
+class Requirements(NamedTuple):
+    """What the house makes of a booking without these papers."""
+
+    insurance: Requirement
+    agreement: Requirement
+
+
+_REQUIREMENTS = select(house.c.insurance_required, house.c.agreement_required)
+
+
+def requirements(connection: Connection) -> Requirements:
+    """What the house asks for, alone: every booking needs it."""
+    return Requirements(*connection.execute(_REQUIREMENTS).one())
 
 
 def write(connection: Connection, sheet: House) -> None:

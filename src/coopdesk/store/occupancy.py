@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from coopdesk.domain.buffer import NO_BUFFERS, Buffers
 from coopdesk.domain.period import Interval
 from coopdesk.domain.room import MOST_BUFFER
+from coopdesk.store.engine import driver
 from coopdesk.store.guard import LONGEST_DAYS
 from coopdesk.store.schema.types import minute_text
 
@@ -95,7 +96,7 @@ def _overlapping(
         start, end = taken.start - margin, taken.end + margin
         parameters += (number, minute_text(start), minute_text(end), minute_text(start - _LONGEST))
     # A booking takes each space of its room: it is in the way once.
-    rows: set[Any] = set(map(tuple, connection.exec_driver_sql(statement, tuple(parameters))))
+    rows: set[Any] = set(map(tuple, driver(connection).execute(statement, parameters)))
     return sorted(rows, key=lambda row: (row[0], row[4], row[1]))
 
 
@@ -112,7 +113,7 @@ def _clashes(row: _Row, wish: Wish, buffers: Mapping[int, Buffers]) -> bool:
 
 def buffers_by_room(connection: Connection) -> dict[int, Buffers]:
     """What rooms ask to be kept free around each booking; those that ask for nothing are left out."""
-    rows = connection.exec_driver_sql(
+    rows = driver(connection).execute(
         "SELECT id, buffer_before, buffer_after FROM room WHERE buffer_before > 0 OR buffer_after > 0"
     )
     return {room_id: Buffers(before, after) for room_id, before, after in rows}

@@ -28,6 +28,9 @@ from coopdesk.domain.text import fold
 
 RecordT = TypeVar("RecordT")
 
+_FEW_PARTS = 2
+"""Up to so many parts are simply read."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -46,17 +49,17 @@ class Part:
     only: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
-    def _mine(self) -> list[ColumnElement[bool]]:
+    def mine(self) -> list[ColumnElement[bool]]:
         conditions = [self.table.c[self.owner] == bindparam("record")]
         return conditions + [self.table.c[column] == value for column, value in self.only.items()]
 
     @cached_property
     def _select(self) -> Select[Any]:
-        return select(self.table).where(*self._mine).order_by(self.table.c[self.order])
+        return select(self.table).where(*self.mine).order_by(self.table.c[self.order])
 
     @cached_property
     def _delete(self) -> Delete:
-        return delete(self.table).where(*self._mine)
+        return delete(self.table).where(*self.mine)
 
     def read(self, connection: Connection, record_id: int) -> tuple[Any, ...]:
         """The values of one record, in order."""
@@ -109,6 +112,7 @@ class Register(Generic[RecordT]):
         self._select = select(*self._columns)
         self._select_one = self._select.where(mine)
         self._exists = select(exists().where(mine))
+        self._has_parts = select(*(exists().where(*part.mine) for part in parts)) if len(parts) > _FEW_PARTS else None
         self._insert, self._update, self._delete = insert(table), update(table).where(mine), delete(table).where(mine)
 
     def values(self, draft: Any) -> dict[str, Any]:
@@ -124,7 +128,17 @@ class Register(Generic[RecordT]):
         row = connection.execute(self._select_one, {"record": record_id}).mappings().one_or_none()
         if row is None:
             return None
-        return self._build(row, {part.name: part.read(connection, record_id) for part in self.parts})
+        return self._build(row, self._parts_of(connection, record_id))
+
+    def _parts_of(self, connection: Connection, record_id: int) -> dict[str, tuple[Any, ...]]:
+        if self._has_parts is None:
+            return {part.name: part.read(connection, record_id) for part in self.parts}
+        # Most records have few of their parts: one statement tells which, instead of one for each.
+        found = connection.execute(self._has_parts, {"record": record_id}).one()
+        return {
+            part.name: part.read(connection, record_id) if is_there else ()
+            for part, is_there in zip(self.parts, found, strict=True)
+        }
 
     def all(self, connection: Connection, *order: Any) -> list[RecordT]:
         """Every record; for short registers only, long lists are read as lines."""

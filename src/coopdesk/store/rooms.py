@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, or_, select
 from coopdesk.domain.closure import Closure
 from coopdesk.domain.room import LayoutCapacity, OpeningHours, Room
 from coopdesk.domain.text import fold
+from coopdesk.store.engine import driver
 from coopdesk.store.guard import LONGEST_DAYS
 from coopdesk.store.registers import Part, Register
 from coopdesk.store.schema import (
@@ -168,9 +169,9 @@ def every_closure(connection: Connection) -> list[Closure]:
 def closures_of(connection: Connection, room_id: int) -> list[Closure]:
     """The closures of a room, of those it shares a space with, and of the whole house."""
     # Few in a house: most have none, and then nothing more is asked.
-    every = every_closure(connection)
-    if not every:
+    if driver(connection).execute("SELECT 1 FROM closure LIMIT 1").fetchone() is None:
         return []
+    every = every_closure(connection)
     rooms = {None, *sharing(connection, room_id)}
     return [one for one in every if one.room_id in rooms]
 
