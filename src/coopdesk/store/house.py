@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Result, select
 
 from coopdesk.domain.house import House, Requirement
+from coopdesk.store.engine import driver
 from coopdesk.store.schema import house
 
 _KEY = 1
@@ -28,12 +29,10 @@ class Requirements(NamedTuple):
     agreement: Requirement
 
 
-_REQUIREMENTS = select(house.c.insurance_required, house.c.agreement_required)
-
-
 def requirements(connection: Connection) -> Requirements:
     """What the house asks for, alone: every booking needs it."""
-    return Requirements(*connection.execute(_REQUIREMENTS).one())
+    row = driver(connection).execute("SELECT insurance_required, agreement_required FROM house").fetchone()
+    return Requirements(*map(Requirement, row))
 
 
 def write(connection: Connection, sheet: House) -> None:
