@@ -70,6 +70,7 @@ def export(commit: str, folder: Path) -> None:
     from builder.files import emptied  # noqa: PLC0415 - files needs nothing of a release
 
     archive = folder.with_suffix(".tar")
+    archive.parent.mkdir(parents=True, exist_ok=True)
     run("git", "archive", "--format=tar", f"--output={archive}", commit, folder=ROOT)
     with tarfile.open(fileobj=io.BytesIO(archive.read_bytes())) as tar:
         tar.extractall(emptied(folder), filter="data")
