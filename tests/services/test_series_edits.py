@@ -326,6 +326,37 @@ def test_a_booking_becomes_a_series_as_it_is(desk: Desk) -> None:
     assert again.problems[0].code == "booking_in_series"
 
 
+def test_a_booking_that_is_changed_and_repeated_is_one_act(desk: Desk) -> None:
+    alone = builders.a_booking(desk, 1, 1, starts_at=datetime(2026, 11, 19, 10), purpose="Essai")
+    before = content(desk)
+    edited = builders.a_booking_draft(1, 1, starts_at=datetime(2026, 11, 19, 14), purpose="Chant")
+    every = a_draft(starts_on=date(2026, 11, 19), rule="FREQ=WEEKLY;COUNT=3")
+    key = builders.done(series_edits.repeat_booking(desk, alone, every, edited=edited))
+    first = the(desk, key, date(2026, 11, 19))
+    assert (first.id, first.starts_at, first.purpose) == (alone, datetime(2026, 11, 19, 14), "Chant")
+    assert len(rows(desk, key)) == 3
+    assert integrity.check(desk) == []
+    act = desk.take(Way.UNDONE)
+    assert act is not None
+    assert act.operation is Operation.REPEAT_BOOKING
+    assert content(desk) == before
+
+
+def test_what_is_wrong_with_the_change_leaves_the_repetition_undone(desk: Desk) -> None:
+    alone = builders.a_booking(desk, 1, 1, starts_at=datetime(2026, 11, 19, 10))
+    builders.a_booking(desk, 1, 2, starts_at=datetime(2026, 11, 19, 14))
+    before = content(desk)
+    edited = builders.a_booking_draft(1, 1, starts_at=datetime(2026, 11, 19, 14))
+    late = replace(edited, starts_at=datetime(2026, 11, 19, 17), ends_at=datetime(2026, 11, 19, 18))
+    held = replace(late, state=BookingState.OPTION, option_until=date(2026, 11, 21))
+    every = a_draft(starts_on=date(2026, 11, 19), rule="FREQ=WEEKLY;COUNT=3")
+    for wanted, code in ((edited, "overlap"), (held, "option_ends_before_today")):
+        outcome = series_edits.repeat_booking(desk, alone, every, edited=wanted)
+        assert isinstance(outcome, Refused)
+        assert [problem.code for problem in outcome.problems] == [code]
+    assert content(desk) == before
+
+
 @pytest.mark.parametrize(
     ("state", "others"),
     [

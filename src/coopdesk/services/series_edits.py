@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from coopdesk.domain.booking import TAKING, Booking, BookingState
-from coopdesk.domain.booking_state import check_last_day
+from coopdesk.domain.booking import TAKING, Booking, BookingDraft, BookingState
+from coopdesk.domain.booking_state import check_last_day, check_until
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.recurrence import with_until
 from coopdesk.domain.recurrence_rule import RuleError, parse_rule
@@ -16,8 +16,9 @@ from coopdesk.domain.series import Scope, Series, SeriesDraft
 from coopdesk.domain.series_edit import draft_of, original
 from coopdesk.domain.series_plan import Choice, SeriesPlan
 from coopdesk.domain.text import cleaned
-from coopdesk.foundation.problems import Outcome, Refused, Saved, refused
-from coopdesk.services.bookings import spot
+from coopdesk.foundation.problems import Outcome, Refused, Saved, errors, refused
+from coopdesk.services import booking_rules
+from coopdesk.services.bookings import placed, spot, write
 from coopdesk.services.desk import Desk
 from coopdesk.services.series_planning import NO_CHOICES, Wanted, days_of, planned
 from coopdesk.services.series_working import PLACE, PROMISED, Asking, Working, worked_out
@@ -134,15 +135,17 @@ def repeat_booking(
     on_conflict: OnConflict = "refuse",
     *,
     option_until: date | None = None,
+    edited: BookingDraft | None = None,
 ) -> Outcome:
-    """Make a series of a booking: it becomes the session of its day, as it is, and the others are booked."""
+    """Make a series of a booking: it becomes the session of its day, as it is, and the others are booked.
+
+    With `edited` it is changed first, in the same act: all of it is written, and undone, at once.
+    """
     with desk.write(Operation.REPEAT_BOOKING) as unit:
         connection = unit.connection
-        booking = BOOKINGS.get(connection, booking_id)
-        if booking is None:
-            return refused("", "booking_unknown")
-        if booking.series_id is not None:
-            return refused("", "booking_in_series")
+        booking = _alone(desk, unit, booking_id, edited)
+        if isinstance(booking, Refused):
+            return booking
         day = booking.starts_at.date()
         state = booking.state if booking.state in PROMISED else BookingState.CONFIRMED
         wanted = Wanted(cleaned(draft), choices, state, tuple(picked), booking.override_reason)
@@ -161,6 +164,27 @@ def repeat_booking(
         add_planned(connection, series_id, plan, option_until or booking.option_until)
         unit.commit(booking_id, day)
     return Saved(series_id, plan.warnings)
+
+
+def _alone(desk: Desk, unit: UnitOfWork, booking_id: int, edited: BookingDraft | None) -> Booking | Refused:
+    """A booking of no series that is about to become one, changed where that is asked for; nothing is committed yet."""
+    former = BOOKINGS.get(unit.connection, booking_id)
+    if former is None:
+        return refused("", "booking_unknown")
+    if former.series_id is not None:
+        return refused("", "booking_in_series")
+    if edited is None:
+        return former
+    draft = cleaned(edited)
+    checked = booking_rules.check(unit.connection, draft, (former.id,), former=former)
+    wrong = errors(checked.problems)
+    if draft.state is BookingState.OPTION and draft.option_until != former.option_until:
+        wrong += tuple(check_until(draft.option_until, draft, desk.today()))
+    if wrong:
+        return Refused(wrong)
+    booking = placed(draft, checked.room, former)
+    write(unit, former, booking)
+    return booking
 
 
 def _ending(series: Series, until: date) -> SeriesDraft:

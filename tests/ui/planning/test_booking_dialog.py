@@ -160,6 +160,23 @@ def test_every_thursday_until_june_from_the_keyboard_alone(qtbot: QtBot, desk: D
     assert register(desk) == []
 
 
+def test_a_booking_that_is_changed_and_repeated_is_undone_at_once(
+    qtbot: QtBot, desk: Desk, page: QWidget, room: int
+) -> None:
+    alone = a_booking(desk, room, starts_at=THURSDAY, purpose="Essai")
+    asked = opened(desk, page, room, alone)
+    asked.form["purpose"].set_value("Chant")
+    every_week(asked, qtbot)
+    confirm(asked)
+    assert len(held(desk)) == 24
+    act = desk.take(Way.UNDONE)
+    assert act is not None
+    assert act.operation is Operation.REPEAT_BOOKING
+    back = bookings.get(desk, alone)
+    assert back is not None
+    assert (back.purpose, back.series_id, len(held(desk))) == ("Essai", None, 1)
+
+
 def test_nothing_is_written_before_the_button(qtbot: QtBot, desk: Desk, page: QWidget, room: int) -> None:
     asked = opened(desk, page, room)
     every_week(asked, qtbot)

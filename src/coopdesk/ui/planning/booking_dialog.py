@@ -181,13 +181,8 @@ class BookingDialog(FormDialog):
         plan = self._series.work_out(asked)
         if not self._is_meant(plan.problems):
             return Refused(())
-        if self._booking_id is not None and draft != self._shown:
-            # What was changed about the booking itself is an act before the one that repeats it.
-            edited = bookings.edit(self._desk, self._booking_id, draft)
-            if isinstance(edited, Refused):
-                return edited
-            self._shown = draft
-        return self._series.book()
+        # What was changed about the booking itself is one act with the repetition.
+        return self._series.book(draft if draft != self._shown else None)
 
     def _is_meant(self, problems: Sequence[Problem]) -> bool:
         """Ask once about a date in the past."""

@@ -89,8 +89,11 @@ class SeriesDesk:
             self._remedies[one.day] = series_remedies.remedies(self._desk, self.plan, one.day)
         return self._remedies[one.day]
 
-    def book(self) -> Outcome:
-        """Book what is possible and keep the rest aside; the outcome is the first booking of the series."""
+    def book(self, edited: BookingDraft | None = None) -> Outcome:
+        """Book what is possible and keep the rest aside; the outcome is the first booking of the series.
+
+        `edited` is what the booking that is repeated becomes, where it was changed too.
+        """
         if self.asked is None:
             return Refused(())
         asked = self.asked
@@ -102,7 +105,7 @@ class SeriesDesk:
         else:
             outcome = series_edits.repeat_booking(
                 self._desk, self._booking_id, asked.draft, self.choices, asked.picked, "skip",
-                option_until=asked.option_until,
+                option_until=asked.option_until, edited=edited,
             )  # fmt: skip
         if isinstance(outcome, Refused):
             return Refused(tuple(in_form(problem) for problem in outcome.problems))
