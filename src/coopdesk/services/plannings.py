@@ -49,6 +49,12 @@ def planning(desk: Desk, days: Period, room_id: int | None = None) -> Planning:
     )
 
 
+def last_room(desk: Desk) -> int | None:
+    """The room that was booked last, None where none ever was."""
+    with desk.read() as connection:
+        return store.last_room(connection)
+
+
 def season_of(day: date) -> Period:
     """The season a day is in: from September to August, as school years are."""
     return Period(date(school_year_of(day), 9, 1), season_end(day))

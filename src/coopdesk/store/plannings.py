@@ -53,6 +53,14 @@ _HABITS = (
 _DATES = select(booking.c.id).where(booking.c.series_id == bindparam("series"))
 
 
+_LAST_ROOM = select(booking.c.room_id).order_by(booking.c.id.desc()).limit(1)
+
+
+def last_room(connection: Connection) -> int | None:
+    """The room of the booking that was entered last."""
+    return connection.scalar(_LAST_ROOM)
+
+
 def habits(connection: Connection, season: Period) -> list[Habit]:
     """When each series of a season is usually held, and when else."""
     rows = connection.execute(_HABITS, {"first": season.first.isoformat(), "last": season.last.isoformat()})

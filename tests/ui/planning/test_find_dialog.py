@@ -146,3 +146,16 @@ def test_from_the_planning_what_is_found_becomes_a_booking(qtbot: QtBot, desk: D
     assert booking.form["room_id"].value() == 2
     assert booking.form["expected_persons"].value() == 40
     booking.reject()
+
+
+def test_the_whole_answer_is_in_view(page: QWidget, desk: Desk) -> None:
+    for n in range(6):
+        builders.a_room(desk, f"Salle {n}", capacity=30)
+    dialog = FindDialog(desk, page)
+    dialog.open()
+    hands.settle()
+    ask(dialog, persons=20)
+    place = dialog.answer.parentWidget()
+    assert place is not None
+    assert dialog.answer.height() <= place.height()
+    assert "7 rooms are free" in dialog.answer.verdict

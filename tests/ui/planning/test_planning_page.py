@@ -293,6 +293,28 @@ def test_a_booking_of_another_week_and_room_is_brought_into_view(qtbot: QtBot, d
     assert says(page, "week 2 · Salle Lilas")
 
 
+def test_a_new_booking_begins_in_the_room_used_last_or_looked_at(qtbot: QtBot, desk: Desk, room: int) -> None:
+    lilas, cedre = a_room(desk, "Salle Lilas", capacity=30), a_room(desk, "Salle Cèdre", capacity=45)
+    a_booking(desk, lilas, starts_at=datetime(2027, 1, 14, 10))
+    page = planning(qtbot, desk)
+
+    def begun() -> int:
+        page.new_record()
+        asked = next(one for one in page.findChildren(BookingDialog) if one.isVisible())
+        found = asked.form["room_id"].value()
+        asked.reject()
+        settle()
+        return int(found)
+
+    assert begun() == lilas
+    press(page, "Day")
+    assert begun() == lilas
+    page.open_record(Subject.BOOKING, a_booking(desk, cedre, starts_at=datetime(2026, 11, 26, 10)))
+    assert begun() == cedre
+    page._tick_room(cedre, is_on=False)
+    assert begun() == room  # what is hidden is not looked at: the first that is shown
+
+
 def test_the_list_is_searched_filtered_and_sorted(qtbot: QtBot, desk: Desk, room: int) -> None:
     small = a_room(desk, "Salle Lilas", capacity=30)
     a_booking(

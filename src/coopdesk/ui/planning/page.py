@@ -12,7 +12,7 @@ from coopdesk.domain.period import Period
 from coopdesk.domain.recurrence_rule import parse_rule
 from coopdesk.domain.room import Room
 from coopdesk.foundation.i18n import N_, _
-from coopdesk.services import bookings, calendars, rooms, series
+from coopdesk.services import bookings, calendars, plannings, rooms, series
 from coopdesk.services.desk import Desk
 from coopdesk.services.plannings import season_of
 from coopdesk.ui import messages
@@ -117,7 +117,7 @@ class PlanningPage(Page):
 
     def refresh(self) -> None:
         """Read the rooms and what is shown of their bookings."""
-        self._where.take_rooms(rooms.rooms(self.desk))
+        self._where.take_rooms(rooms.rooms(self.desk), plannings.last_room(self.desk))
         self.list.show_rooms(self._where.rooms)
         self._show_view()
 
@@ -314,7 +314,9 @@ class PlanningPage(Page):
             self.open_record(Subject.BOOKING, booking_id)
             return
         self.refresh()
-        if where.view is View.LIST:
+        booking = bookings.get(self.desk, booking_id)
+        if where.view is View.LIST and booking is not None:
+            where.room_id = booking.room_id
             self.list.view.select(booking_id)
 
     def _show_done(self, booking_id: int | None) -> None:

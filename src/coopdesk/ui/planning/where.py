@@ -24,12 +24,13 @@ class Where:
         self.hidden: frozenset[int] = frozenset()
         self.series_id: int | None = None
 
-    def take_rooms(self, rooms: Sequence[Room]) -> None:
-        """The rooms there are; the one that was chosen stays if it still is one of them."""
+    def take_rooms(self, rooms: Sequence[Room], last_used: int | None = None) -> None:
+        """The rooms there are; the one that was chosen stays if it still is one of them, else the one used last."""
         self.rooms = rooms
         self.hidden = frozenset() if not self.wanted.shown else self.hidden
-        if self.room_id not in {room.id for room in rooms}:
-            self.room_id = rooms[0].id if rooms else None
+        there = [room.id for room in rooms]
+        if self.room_id not in there:
+            self.room_id = last_used if last_used in there else next(iter(there), None)
 
     @property
     def has_side(self) -> bool:
@@ -87,10 +88,14 @@ class Where:
             self.hidden = self.hidden - set(room.spaces)
 
     def next_hours(self, now: datetime) -> Slot:
-        """What a new booking begins with: from the next full hour if today is shown, else the first morning."""
+        """What a new booking begins with: from the next full hour if today is shown, else the first morning.
+
+        Where several rooms are shown, in the one looked at or used last, if it is among them.
+        """
         if self.days.first <= now.date() <= self.days.last:
             start = now.replace(minute=0) + timedelta(hours=1)
         else:
             start = datetime.combine(self.days.first, time(9))
-        room = self.room or next(iter(self.wanted.shown), self.rooms[0])
+        shown = self.wanted.shown or self.rooms
+        room = self.room or next((room for room in shown if room.id == self.room_id), shown[0])
         return Slot(start, start + timedelta(hours=2), room.id)
