@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import fields, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
@@ -40,8 +40,10 @@ def clean(text: str) -> str:
 def cleaned(record: RecordT) -> RecordT:
     """A draft with every text of it cleaned; codes and numbers stay as they are."""
     texts = {
-        one.name: clean(value)
-        for one in fields(record)
-        if isinstance(value := getattr(record, one.name), str) and value and not isinstance(value, StrEnum)
+        name: text
+        for name in record.__dataclass_fields__
+        if isinstance(value := getattr(record, name), str)
+        and not isinstance(value, StrEnum)
+        and (text := clean(value)) != value
     }
-    return replace(record, **texts)
+    return replace(record, **texts) if texts else record

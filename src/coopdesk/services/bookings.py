@@ -126,10 +126,13 @@ def placed(draft: BookingDraft, room: Room | None, former: Booking | None = None
     """A draft as the file holds it, with the buffers its room asks for; the rest is the former booking's."""
     if room is None:
         raise ValueError("a booking without a room was let through")
-    if not isinstance(draft, Booking):
-        own = {name: getattr(draft, name) for name in BookingDraft.__dataclass_fields__}
-        draft = Booking(**own, id=0) if former is None else replace(former, **own)
-    return replace(draft, buffer_before=room.buffer_before, buffer_after=room.buffer_after)
+    before, after = room.buffer_before, room.buffer_after
+    if isinstance(draft, Booking):
+        return replace(draft, buffer_before=before, buffer_after=after)
+    own = {name: getattr(draft, name) for name in BookingDraft.__dataclass_fields__}
+    if former is not None:
+        return replace(former, **own, buffer_before=before, buffer_after=after)
+    return Booking(**own, id=0, buffer_before=before, buffer_after=after)
 
 
 def spot(booking: Booking) -> Spot:

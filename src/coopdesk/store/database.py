@@ -193,7 +193,7 @@ class Database:
         """Whether another program wrote to the file since the last write here; asked inside a transaction."""
         assert self._writer is not None  # noqa: S101 - only a writer asks
         # It counts the commits of others only (https://sqlite.org/pragma.html#pragma_data_version).
-        version = int(self._writer.exec_driver_sql("PRAGMA data_version").scalar_one())
+        (version,) = _driver(self._writer).execute("PRAGMA data_version").fetchone()
         former, self._seen_version = self._seen_version, version
         return former not in (None, version)
 

@@ -33,7 +33,7 @@ def _engine(connect: Callable[[], Any], key: Key | None, pool: type[Pool], **opt
 
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    driver(connection).execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _take_over_transactions(connection: Any, _entry: ConnectionPoolEntry) -> None:

@@ -11,25 +11,26 @@ from coopdesk.domain.listing import Sort, Subject, Window
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.period import Period
 from coopdesk.store.listing import Listing, matching_rows
+from coopdesk.store.prepared import Prepared
 from coopdesk.store.schema import action, booking, equipment, journal, loan, organisation, room
 from coopdesk.store.schema.types import Day
 from coopdesk.store.search import match_expression, subject_number
 
 TABLE = journal.name
 
-_INSERT = insert(journal)
+_INSERT = Prepared(insert(journal))
 
 
 def write(connection: Connection, at: datetime, act: Act, way: Way) -> None:
     """One line for one use case. What people call the record stays out: it may be somebody's name."""
-    row = {
-        "at": at,
-        "operation": act.operation,
-        "way": way,
-        "subject": act.operation.subject,
-        "record_id": act.record_id,
-    }
-    connection.execute(_INSERT, row)
+    _INSERT.run(
+        connection,
+        at=at,
+        operation=act.operation,
+        way=way,
+        subject=act.operation.subject,
+        record_id=act.record_id,
+    )
 
 
 @dataclass(frozen=True, slots=True)

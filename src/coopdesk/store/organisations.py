@@ -10,6 +10,7 @@ from coopdesk.domain.listing import Sort, Window
 from coopdesk.domain.organisation import Contact, Organisation, OrganisationKind
 from coopdesk.domain.text import fold
 from coopdesk.store.listing import Listing, found
+from coopdesk.store.prepared import Prepared
 from coopdesk.store.registers import Part, Register
 from coopdesk.store.schema import (
     action_partner,
@@ -194,14 +195,16 @@ class Papers(NamedTuple):
     agreement_ends_on: date | None
 
 
-_PAPERS = select(organisation.c.name, organisation.c.insurance_ends_on, organisation.c.agreement_ends_on).where(
-    organisation.c.id == bindparam("record")
+_PAPERS = Prepared(
+    select(organisation.c.name, organisation.c.insurance_ends_on, organisation.c.agreement_ends_on).where(
+        organisation.c.id == bindparam("record")
+    )
 )
 
 
 def papers(connection: Connection, organisation_id: int) -> Papers | None:
     """The papers of an organisation, None when there is no such organisation."""
-    row = connection.execute(_PAPERS, {"record": organisation_id}).one_or_none()
+    row = _PAPERS.row(connection, record=organisation_id)
     return None if row is None else Papers(*row)
 
 

@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from coopdesk.domain.text import fold
+from coopdesk.store.prepared import Prepared
 
 RecordT = TypeVar("RecordT")
 
@@ -107,13 +108,16 @@ class Register(Generic[RecordT]):
         self._title, self._folded = title, folded
         names = {one.name for one in fields(record)}  # type: ignore[arg-type]
         self._columns = [column for column in table.columns if column.name in names]
+        self._names = [column.name for column in self._columns]
         # Statements are built once: building one costs more than running it (performance.md §C).
         mine = table.c.id == bindparam("record")
         self._select = select(*self._columns)
-        self._select_one = self._select.where(mine)
-        self._exists = select(exists().where(mine))
-        self._has_parts = select(*(exists().where(*part.mine) for part in parts)) if len(parts) > _FEW_PARTS else None
-        self._insert, self._update, self._delete = insert(table), update(table).where(mine), delete(table).where(mine)
+        self._select_one = Prepared(self._select.where(mine))
+        self._exists = Prepared(select(exists().where(mine)))
+        few = len(parts) <= _FEW_PARTS
+        self._has_parts = None if few else Prepared(select(*(exists().where(*part.mine) for part in parts)))
+        self._insert = Prepared(insert(table))
+        self._update, self._delete = Prepared(update(table).where(mine)), Prepared(delete(table).where(mine))
 
     def values(self, draft: Any) -> dict[str, Any]:
         """The columns of a draft, without its key, its parts and what only the program writes."""
@@ -125,7 +129,7 @@ class Register(Generic[RecordT]):
 
     def get(self, connection: Connection, record_id: int) -> RecordT | None:
         """One record, None when there is none."""
-        row = connection.execute(self._select_one, {"record": record_id}).mappings().one_or_none()
+        row = self._select_one.row(connection, record=record_id)
         if row is None:
             return None
         return self._build(row, self._parts_of(connection, record_id))
@@ -134,7 +138,7 @@ class Register(Generic[RecordT]):
         if self._has_parts is None:
             return {part.name: part.read(connection, record_id) for part in self.parts}
         # Most records have few of their parts: one statement tells which, instead of one for each.
-        found = connection.execute(self._has_parts, {"record": record_id}).one()
+        found = self._has_parts.row(connection, record=record_id) or ()
         return {
             part.name: part.read(connection, record_id) if is_there else ()
             for part, is_there in zip(self.parts, found, strict=True)
@@ -142,39 +146,39 @@ class Register(Generic[RecordT]):
 
     def all(self, connection: Connection, *order: Any) -> list[RecordT]:
         """Every record; for short registers only, long lists are read as lines."""
-        rows = connection.execute(self._select.order_by(*order)).mappings().all()
+        rows = connection.execute(self._select.order_by(*order)).all()
         # A statement for each part, not for each part of each record.
         parts = {part.name: part.read_all(connection) for part in self.parts} if rows else {}
-        return [self._build(row, {name: found.get(row["id"], ()) for name, found in parts.items()}) for row in rows]
+        key = self._names.index("id")
+        return [self._build(row, {name: found.get(row[key], ()) for name, found in parts.items()}) for row in rows]
 
-    def _build(self, row: RowMapping, parts: Mapping[str, tuple[Any, ...]]) -> RecordT:
-        return self._record(**{column.name: row[column.name] for column in self._columns}, **parts)
+    def _build(self, row: Sequence[Any], parts: Mapping[str, tuple[Any, ...]]) -> RecordT:
+        return self._record(**dict(zip(self._names, row, strict=True)), **parts)
 
     def add(self, connection: Connection, draft: Any) -> int:
         """Add a draft and return its key."""
-        result = connection.execute(self._insert, self.values(draft))
-        record_id = result.lastrowid
+        record_id = int(self._insert.run(connection, **self.values(draft)).lastrowid)
         for part in self.parts:
             part.write(connection, record_id, getattr(draft, part.name), is_new=True)
         return record_id
 
     def replace(self, connection: Connection, record_id: int, draft: Any) -> None:
         """Put a draft in the place of a record."""
-        connection.execute(self._update, {"record": record_id, **self.values(draft)})
+        self._update.run(connection, record=record_id, **self.values(draft))
         for part in self.parts:
             part.write(connection, record_id, getattr(draft, part.name), is_new=False)
 
     def set(self, connection: Connection, record_id: int, **values: Any) -> None:
         """Change some columns of a record."""
-        connection.execute(self._update, {"record": record_id, **values})
+        self._update.run(connection, record=record_id, **values)
 
     def delete(self, connection: Connection, record_id: int) -> None:
         """Delete a record and its parts; a reference to it from elsewhere is a bug of the caller."""
-        connection.execute(self._delete, {"record": record_id})
+        self._delete.run(connection, record=record_id)
 
     def has(self, connection: Connection, record_id: int) -> bool:
         """Whether there is such a record."""
-        return bool(connection.scalar(self._exists, {"record": record_id}))
+        return self._exists.row(connection, record=record_id) == [True]
 
     def add_many(self, connection: Connection, drafts: Iterable[Any]) -> None:
         """Add many drafts without parts in one statement."""
