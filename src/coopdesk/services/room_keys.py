@@ -79,7 +79,7 @@ def add(desk: Desk, draft: RoomKeyDraft) -> Outcome:
         if problems := _problems(unit.connection, draft, None):
             return Refused(tuple(problems))
         key_id = store.KEYS.add(unit.connection, draft)
-        unit.commit()
+        unit.commit(about=draft.label)
     return Saved(key_id)
 
 
@@ -92,7 +92,7 @@ def edit(desk: Desk, key_id: int, draft: RoomKeyDraft) -> Outcome:
         if problems := _problems(unit.connection, draft, key_id):
             return Refused(tuple(problems))
         store.KEYS.replace(unit.connection, key_id, draft)
-        unit.commit()
+        unit.commit(about=draft.label)
     return Saved(key_id)
 
 
@@ -105,7 +105,7 @@ def delete(desk: Desk, key_id: int) -> Outcome:
         if store.is_used(unit.connection, key_id):
             return refused("", "key_in_use", key=key.label)
         store.KEYS.delete(unit.connection, key_id)
-        unit.commit()
+        unit.commit(about=key.label)
     return Saved(key_id)
 
 

@@ -12,10 +12,12 @@ from tests.ui.checks import clipped, nameless
 from tests.ui.conftest import Recorder
 from tests.ui.hands import accept, dialog, open_page, pick, press, says, settle, type_in
 
-from coopdesk.domain.room_key import KeyHandoverDraft, KeyKind
+from coopdesk.domain.history import Way
+from coopdesk.domain.room_key import KeyHandoverDraft, KeyKind, RoomKeyDraft
 from coopdesk.services import room_keys
 from coopdesk.services.desk import Desk
 from coopdesk.ui.settings.page import SettingsPage
+from coopdesk.wording.acts import act_words
 
 
 @pytest.fixture
@@ -64,6 +66,56 @@ def test_a_key_goes_out_and_comes_back(qtbot: QtBot, desk: Desk) -> None:
     press(page, "Take back : Portail")
     accept(page)
     assert says(page.keys, "in the house")
+
+
+def test_a_handover_is_changed_later_and_its_deposit_given_back(qtbot: QtBot, desk: Desk) -> None:
+    party = an_organisation(desk)
+    key = a_key(desk, "Portail")
+    draft = KeyHandoverDraft(key_id=key, organisation_id=party, given_on=date(2026, 11, 20), deposit=1000)
+    handover = done(room_keys.hand_over(desk, draft))
+    page = settings(qtbot, desk)
+    press(page, "Edit the handover of Portail")
+    asked = dialog(page)
+    assert says(asked, "out since 20 November 2026, Parents du Mail")
+    asked.form["due_on"].set_value(date(2026, 11, 19))
+    accept(page)
+    assert asked.form["due_on"].message()
+    asked.form["due_on"].set_value(date(2026, 12, 18))
+    assert nameless(asked) == []
+    assert clipped(asked) == []
+    accept(page)
+    assert says(page.keys, "back by 18/12/2026")
+    act = desk.next_act(Way.UNDONE)
+    assert act is not None
+    assert act_words(act.operation, act.about) == "edit the handover of the key “Portail”"
+
+    done(room_keys.take_back(desk, handover, date(2026, 11, 24)))
+    settle()
+    press(page, "Edit Portail")
+    key_of = dialog(page)
+    press(key_of, "Edit the handover: 20/11/2026 – 24/11/2026 · Parents du Mail · deposit of €10.00 to give back")
+    over = dialog(key_of)
+    over.form["deposit_returned_on"].set_value(date(2026, 11, 24))
+    press(over, "Save")
+    settle()
+    (noted,) = room_keys.history(desk, key)
+    assert (noted.deposit_returned_on, noted.returned_on) == (date(2026, 11, 24), date(2026, 11, 24))
+    assert not says(key_of, "to give back")
+
+
+def test_undo_names_the_key(desk: Desk) -> None:
+    key = a_key(desk, "Portail")
+    assert _undone(desk) == "add the key “Portail”"
+    done(room_keys.edit(desk, key, RoomKeyDraft(label="Grille")))
+    assert _undone(desk) == "edit the key “Grille”"
+    done(room_keys.delete(desk, key))
+    assert _undone(desk) == "delete the key “Grille”"
+
+
+def _undone(desk: Desk) -> str:
+    act = desk.next_act(Way.UNDONE)
+    assert act is not None
+    return act_words(act.operation, act.about)
 
 
 def test_what_is_out_or_late_is_listed_apart(qtbot: QtBot, desk: Desk) -> None:

@@ -116,6 +116,10 @@ class HomePage(Page):
 
             firming.bring_back(self.desk, task.id, BookingState.CONFIRMED, None, self)
             self.refresh()
+        elif task.code == "key_due":
+            from coopdesk.ui.keys.handover_edit_dialog import edit_handover  # noqa: PLC0415 - opened by few
+
+            edit_handover(self.desk, task.id, self)
         else:
             self._hold(task)
 

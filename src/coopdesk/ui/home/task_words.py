@@ -43,7 +43,7 @@ def _key(task: Task, today: date) -> TaskWords:
     is_late = task.due is not None and task.due < today
     tone, chip = (Tone.DANGER, _lateness(task, today)) if is_late else (Tone.WARNING, _("Today"))
     title = _("Key to take back, {key}").format(key=task.title)
-    return TaskWords("key-round", tone, title, task.detail, chip, _("Take back"), writes=True)
+    return TaskWords("key-round", tone, title, task.detail, chip, _("Take back"), _("Extend"), writes=True)
 
 
 def _option(task: Task, today: date) -> TaskWords:

@@ -112,8 +112,9 @@ def _record_actions(desk: Desk, booking: Booking | BookingLine, parent: QWidget)
     keys = room_keys.by_room(desk).get(booking.room_id, [])
     match state_for(booking.organisation_id, keys) if booking.state in FIRM else None:
         case KeyState.OUT:
-            held = next(one.handover_id for one in keys if one.organisation_id == booking.organisation_id)
-            made.append(_record(_("Take the key back…"), "key-round", _take_back, desk, held or 0, parent))
+            held = next(one.handover_id for one in keys if one.organisation_id == booking.organisation_id) or 0
+            made.append(_record(_("Take the key back…"), "key-round", _take_back, desk, held, parent))
+            made.append(_record(_("Edit the key’s handover…"), "calendar-clock", _edit_handover, desk, held, parent))
         case KeyState.TO_HAND_OVER | KeyState.ELSEWHERE:
             made.append(_record(_("Hand the key over…"), "key-round", _hand_over, desk, booking.id, parent))
         case None:
@@ -165,3 +166,9 @@ def _take_back(desk: Desk, handover_id: int, parent: QWidget) -> None:
 
     if (held := room_keys.handover(desk, handover_id)) is not None:
         return_dialog(desk, held, parent).open()
+
+
+def _edit_handover(desk: Desk, handover_id: int, parent: QWidget) -> None:
+    from coopdesk.ui.keys.handover_edit_dialog import edit_handover  # noqa: PLC0415 - opened by few
+
+    edit_handover(desk, handover_id, parent)

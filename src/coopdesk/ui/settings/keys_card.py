@@ -1,10 +1,11 @@
 """The keys of the house: which opens what, who holds it since when; handed over and taken back here."""
 
 from enum import Enum
+from functools import partial
 
 from PySide6.QtWidgets import QLayout, QWidget
 
-from coopdesk.domain.room_key import KeyKind, KeyLine, RoomKey, RoomKeyDraft
+from coopdesk.domain.room_key import HandoverLine, KeyKind, KeyLine, RoomKey, RoomKeyDraft
 from coopdesk.foundation.i18n import _, format_date, format_money, format_number, ngettext
 from coopdesk.foundation.problems import Outcome, Refused
 from coopdesk.services import room_keys, rooms
@@ -105,6 +106,13 @@ class KeysCard(Card):
         if held is not None:
             return_dialog(self._desk, held, self).open()
 
+    @shown
+    def edit_handover(self, handover_id: int) -> None:
+        """Change what was noted of a handover."""
+        from coopdesk.ui.keys.handover_edit_dialog import edit_handover  # noqa: PLC0415 - opened by few
+
+        edit_handover(self._desk, handover_id, self)
+
     def _row(self, one: KeyLine) -> QLayout:
         about = " · ".join(part for part in ("" if one.kind is KeyKind.KEY else label(one.kind), one.rooms) if part)
         words = vbox(
@@ -130,11 +138,14 @@ class KeysCard(Card):
             acts.append(remedy(_("Hand over"), lambda: self.hand_over(one), writes=True))
         if acts:
             acts[0].setAccessibleName(f"{acts[0].text()} : {one.label}")  # type: ignore[attr-defined]
-        return [
-            *acts,
-            icon_button("pencil", _("Edit {name}").format(name=one.label), lambda: self.edit_key(one.id)),
-            icon_button("trash-2", _("Delete {name}").format(name=one.label), lambda: self.delete_key(one)),
-        ]
+        acts.append(icon_button("pencil", _("Edit {name}").format(name=one.label), lambda: self.edit_key(one.id)))
+        if one.handover_id is None:
+            acts.append(icon_button("trash-2", _("Delete {name}").format(name=one.label), lambda: self.delete_key(one)))
+        else:
+            # One that is out cannot be deleted: its handover is what may have to be changed.
+            words = _("Edit the handover of {name}").format(name=one.label)
+            acts.insert(1, icon_button("calendar-clock", words, lambda: self.edit_handover(one.handover_id or 0)))
+        return acts
 
 
 def key_dialog(desk: Desk, key: RoomKey | None, parent: QWidget) -> FormDialog:
@@ -162,25 +173,52 @@ def key_dialog(desk: Desk, key: RoomKey | None, parent: QWidget) -> FormDialog:
         dialog.add(form["lost_on"])
     dialog.add(form["notes"])
     if key is not None:
-        dialog.add(_history(desk, key.id))
+        dialog.add(_Handovers(desk, key.id))
     return dialog
 
 
 _MOST_SHOWN = 8
 
 
-def _history(desk: Desk, key_id: int) -> QWidget:
-    found = room_keys.history(desk, key_id)
-    rows: list[QWidget] = [strong(_("Who had it"))] if found else []
-    for one in found[:_MOST_SHOWN]:
-        span = _("since {first}") if one.returned_on is None else _("{first} – {last}")
-        last = one.returned_on or one.given_on
-        when = span.format(first=format_date(one.given_on, "short"), last=format_date(last, "short"))
-        who = " · ".join(part for part in (one.organisation, one.contact or "") if part)
-        owed = _("deposit of {amount} to give back").format(amount=format_money(one.deposit or 0))
-        is_owed = one.has_open_deposit and one.returned_on is not None
-        rows.append(note(" · ".join([when, who, *([owed] if is_owed else [])]), wrap=True))
-    return holder(vbox(*rows, spacing=2))
+class _Handovers(QWidget):
+    """Who had a key; each handover can be changed."""
+
+    def __init__(self, desk: Desk, key_id: int) -> None:
+        super().__init__()
+        self._desk = desk
+        self._key_id = key_id
+        self._rows = vbox(spacing=2)
+        self.setLayout(self._rows)
+        self._show()
+
+    def _show(self) -> None:
+        clear(self._rows)
+        found = room_keys.history(self._desk, self._key_id)
+        if found:
+            self._rows.addWidget(strong(_("Who had it")))
+        for one in found[:_MOST_SHOWN]:
+            said = _handover_words(one)
+            words = _("Edit the handover: {handover}").format(handover=said)
+            change = icon_button("pencil", words, partial(self._edit, one.id))
+            acts = [] if self._desk.is_read_only else [change]
+            self._rows.addLayout(hbox((note(said, wrap=True), 1), *acts, spacing=4))
+
+    @shown
+    def _edit(self, handover_id: int) -> None:
+        from coopdesk.ui.keys.handover_edit_dialog import edit_handover  # noqa: PLC0415 - opened by few
+
+        if (dialog := edit_handover(self._desk, handover_id, self)) is not None:
+            dialog.saved.connect(lambda _saved: self._show())
+
+
+def _handover_words(one: HandoverLine) -> str:
+    span = _("since {first}") if one.returned_on is None else _("{first} – {last}")
+    last = one.returned_on or one.given_on
+    when = span.format(first=format_date(one.given_on, "short"), last=format_date(last, "short"))
+    who = " · ".join(part for part in (one.organisation, one.contact or "") if part)
+    owed = _("deposit of {amount} to give back").format(amount=format_money(one.deposit or 0))
+    is_owed = one.has_open_deposit and one.returned_on is not None
+    return " · ".join([when, who, *([owed] if is_owed else [])])
 
 
 def _holder_words(one: KeyLine) -> str:
