@@ -12,12 +12,17 @@ from tests.builders import a_booking, a_booking_draft, a_desk, a_room, an_organi
 
 from coopdesk.domain.booking import BookingState
 from coopdesk.domain.history import Way
+from coopdesk.domain.period import Interval
 from coopdesk.domain.room import Layout, LayoutCapacity, OpeningHours, RoomDraft, hours_on
+from coopdesk.domain.room_search import Wanted
+from coopdesk.domain.series import SeriesDraft
+from coopdesk.domain.series_plan import Standing
 from coopdesk.foundation import i18n
 from coopdesk.foundation.i18n import Language
 from coopdesk.foundation.problems import Outcome, Problem, Refused
-from coopdesk.services import booking_states, bookings, rooms, waiting
+from coopdesk.services import booking_states, bookings, room_finder, rooms, waiting
 from coopdesk.services.desk import Desk
+from coopdesk.services.series_planning import plan
 from coopdesk.wording.sentences import sentence
 
 
@@ -209,6 +214,40 @@ def test_a_room_is_retired_only_after_its_last_booking(desk: Desk) -> None:
     refused = bookings.book(desk, a_booking_draft(room, starts_at=datetime(2027, 2, 2, 9)))
     assert isinstance(refused, Refused)
     assert refused.problems[0].code == "room_retired"
+
+
+def test_a_room_without_one_of_its_parts_is_booked_no_more(desk: Desk) -> None:
+    half, rest = a_room(desk, "Gauche"), a_room(desk, "Droite")
+    whole = a_room(desk, "Les deux", parts=(half, rest), hours=())
+    kept = a_booking(desk, whole, starts_at=datetime(2026, 11, 30, 14))
+    later = a_booking(desk, whole, starts_at=datetime(2026, 12, 3, 14))
+    outcome = _edit(desk, half, retired_on=date(2026, 12, 1))
+    assert isinstance(outcome, Refused)
+    assert (outcome.problems[0].code, outcome.problems[0].params["n"]) == ("room_retired_booked", 1)
+    done(bookings.delete(desk, later))
+    done(_edit(desk, half, retired_on=date(2026, 12, 1)))
+
+    afternoon = Interval(datetime(2026, 12, 3, 14), datetime(2026, 12, 3, 16))
+    draft = a_booking_draft(whole, starts_at=afternoon.start)
+    refused = bookings.book(desk, draft)
+    assert isinstance(refused, Refused)
+    params: dict[str, str | int] = {"room": "Les deux", "part": "Gauche", "day": "2026-12-01"}
+    assert refused.problems == (Problem("room_id", "part_retired", params),)
+    i18n.start(Language.FRENCH)
+    assert "qui fait partie de" in sentence(refused.problems[0])
+    weekly = SeriesDraft(
+        organisation_id=None, room_id=whole, rule="FREQ=WEEKLY;COUNT=3", starts_on=date(2026, 11, 26),
+        starts_at=time(9), ends_at=time(11),
+    )  # fmt: skip
+    standings = [one.standing for one in plan(desk, weekly).dates]
+    assert standings == [Standing.FREE, Standing.ROOM_RETIRED, Standing.ROOM_RETIRED]
+    found = room_finder.find(desk, Wanted(sessions=(afternoon,)))
+    assert [one.room.name for one in found.free] == ["Droite"]
+    asked = a_booking(desk, whole, state=BookingState.REQUEST, starts_at=afternoon.start)
+    assert [line.id for line in waiting.waiting(desk)] == [asked]
+    before = a_booking(desk, whole, state=BookingState.REQUEST, starts_at=datetime(2026, 11, 30, 9))
+    assert [line.id for line in waiting.ringing(desk)] == [before]
+    done(bookings.edit(desk, kept, replace(draft, starts_at=datetime(2026, 11, 30, 18), ends_at=datetime(2026, 12, 1))))
 
 
 def test_what_ends_at_midnight_is_of_the_eve_of_a_retirement(desk: Desk) -> None:

@@ -61,7 +61,7 @@ def _when(notice: Notice) -> str:
         return _("from {first} to {last}").format(
             first=format_date(start.date(), "full"), last=format_date(last, "full")
         )
-    if start.date() == end.date():
+    if start.date() == Interval(start, end).last_day:
         return f"{format_date(start.date(), 'full')}, {format_span(start, end)}"
     return _("from {first}, {hour}, to {last}, {last_hour}").format(
         first=format_date(start.date(), "full"),

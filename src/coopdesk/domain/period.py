@@ -20,6 +20,11 @@ class Interval:
         """Its length in minutes of the clock on the wall."""
         return int((self.end - self.start).total_seconds() // 60)
 
+    @property
+    def last_day(self) -> date:
+        """The day it ends on: until midnight is the eve."""
+        return (self.end - timedelta(minutes=1)).date()
+
     def clipped(self, to: "Interval") -> "Interval | None":
         """The part of it inside another, None when there is none."""
         start, end = max(self.start, to.start), min(self.end, to.end)

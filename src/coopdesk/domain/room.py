@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
 from coopdesk.domain.period import Interval
 from coopdesk.domain.text import fold
 from coopdesk.foundation.problems import Problem
+
+MIDNIGHT = time()
+_DAY_MINUTES = 24 * 60
 
 MOST_BUFFER = 24 * 60
 """The longest buffer, in minutes: with the longest booking it bounds how far back a conflict is looked for."""
@@ -28,7 +31,8 @@ class Layout(StrEnum):
 class OpeningHours:
     """One stretch of opening on a weekday (Monday is 0), in a period; a closed day has none.
 
-    On a day inside the period of some stretches, only those count: summer hours take the place of the usual ones.
+    On a day inside the period of some stretches, only those count: summer hours take the place of the usual ones. One
+    that closes at 00:00 is open until the midnight its day ends with.
     """
 
     weekday: int
@@ -41,6 +45,18 @@ class OpeningHours:
     def is_usual(self) -> bool:
         """Whether it holds all year, but where a period says otherwise."""
         return self.first == date.min and self.last == date.max
+
+    @property
+    def minutes(self) -> tuple[int, int]:
+        """From which minute of its day to which."""
+        opens, closes = (one.hour * 60 + one.minute for one in (self.opens_at, self.closes_at))
+        return opens, closes or _DAY_MINUTES
+
+    def on(self, day: date) -> Interval:
+        """From when to when it is open on one of its days."""
+        midnight = datetime.combine(day, MIDNIGHT)
+        opens, closes = (midnight + timedelta(minutes=minute) for minute in self.minutes)
+        return Interval(opens, closes)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -109,11 +125,11 @@ def check(draft: RoomDraft) -> list[Problem]:
 def check_hours(hours: Iterable[OpeningHours]) -> list[Problem]:
     """Refuse stretches that end before they start, or overlap on the same days."""
     ordered = sorted(hours, key=lambda one: (one.first, one.last, one.weekday, one.opens_at))
-    problems = [Problem("hours", "hours_end_before_start") for one in ordered if one.opens_at >= one.closes_at]
+    problems = [Problem("hours", "hours_end_before_start") for one in ordered if one.minutes[0] >= one.minutes[1]]
     problems += [Problem("hours", "hours_period_reversed") for one in ordered if one.first > one.last]
     for before, after in pairwise(ordered):
         same = (before.first, before.last, before.weekday) == (after.first, after.last, after.weekday)
-        if same and after.opens_at < before.closes_at:
+        if same and after.minutes[0] < before.minutes[1]:
             problems.append(Problem("hours", "hours_overlap"))
     periods = sorted({(one.first, one.last) for one in ordered if not one.is_usual})
     if any(after[0] <= before[1] for before, after in pairwise(periods)):
@@ -130,18 +146,27 @@ def hours_on(hours: Iterable[OpeningHours], day: date) -> list[OpeningHours]:
 
 
 def is_open(hours: tuple[OpeningHours, ...], during: Interval) -> bool:
-    """Whether one stretch of opening holds the whole of it; no stretch goes on over midnight."""
+    """Whether opening hours hold the whole of it: one stretch, or several without a gap, over midnight too."""
     if not hours:
         return True
-    day, start, end = during.start.date(), during.start.time(), during.end.time()
-    return day == during.end.date() and any(
-        one.opens_at <= start and end <= one.closes_at for one in hours_on(hours, day)
-    )
+    moment = during.start
+    while moment < during.end:
+        stretches = [one.on(moment.date()) for one in hours_on(hours, moment.date())]
+        until = max((one.end for one in stretches if one.start <= moment < one.end), default=moment)
+        if until == moment:
+            return False
+        moment = until
+    return True
 
 
 def is_retired(room: RoomDraft, during: Interval) -> bool:
     """Whether a room is no longer booked by the end of a stretch of time; one that ends at midnight is of the eve."""
-    return room.retired_on is not None and during.end > datetime.combine(room.retired_on, time())
+    return room.retired_on is not None and during.end > datetime.combine(room.retired_on, MIDNIGHT)
+
+
+def retired(room: Room, parts: Iterable[Room], during: Interval) -> Room | None:
+    """The room itself, or the first of its parts, that is no longer booked by the end of a stretch of time."""
+    return next((one for one in (room, *parts) if is_retired(one, during)), None)
 
 
 def capacity_of(room: RoomDraft, layout: Layout | None) -> int:

@@ -118,6 +118,11 @@ class Board:
     ) -> None:
         """`closures` come with the rooms they close."""
         self.rooms = {room.id: room for room in rooms}
+        retiring = {room.id: room for room in rooms if room.retired_on is not None}
+        # Of a room whose part is booked no more not all is there.
+        self._retiring = {
+            room.id: [retiring[one] for one in (room.id, *room.parts) if one in retiring] for room in rooms
+        }
         self._now = now
         self._closures: dict[int, list[Closure]] = {}
         for closure, closed in closures:
@@ -204,7 +209,7 @@ class Board:
 
     def _shut(self, room: Room, session: Interval) -> Iterator[Hindrance]:
         """What keeps a room from being booked then, whoever is in."""
-        if is_retired(room, session):
+        if any(is_retired(one, session) for one in self._retiring[room.id]):
             yield Hindrance(obstacle=Obstacle.RETIRED)
         if not self._is_inside(room, session):
             yield Hindrance(obstacle=Obstacle.HOURS)
@@ -256,7 +261,7 @@ class Board:
         for steps in range(1, int(_DAY / STEP)):
             for shift in (-steps * STEP, steps * STEP):
                 sessions = shifted(wanted.sessions, shift)
-                if (sessions[0].start.date(), sessions[0].end.date()) != (first.start.date(), first.end.date()):
+                if (sessions[0].start.date(), sessions[0].last_day) != (first.start.date(), first.last_day):
                     continue
                 if self._is_free(room, wanted, sessions):
                     return shift, sessions

@@ -7,7 +7,7 @@ through here, so that a narrow no-break space is where French wants one, in the 
 import gettext
 import os
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Literal
 
@@ -103,10 +103,17 @@ def format_time(moment: time | datetime) -> str:
     return f"{moment.hour}:{moment.minute:02d}"
 
 
+def format_closing(moment: time | datetime) -> str:
+    """The hour something ends at: midnight is the end of its day, 24 h in French, 24:00 in English."""
+    if moment.hour or moment.minute:
+        return format_time(moment)
+    return f"24{NARROW_SPACE}h" if _Active.language is Language.FRENCH else "24:00"
+
+
 def format_span(start_at: datetime, end_at: datetime) -> str:
     """The hours of something that starts and ends: « 9 h – 11 h »; the day is named when it ends on another."""
-    if start_at.date() == end_at.date():
-        return f"{format_time(start_at)} – {format_time(end_at)}"
+    if start_at.date() == (end_at - timedelta(minutes=1)).date():
+        return f"{format_time(start_at)} – {format_closing(end_at)}"
     return f"{format_time(start_at)} – {format_day(end_at.date(), 'd MMM')} {format_time(end_at)}"
 
 

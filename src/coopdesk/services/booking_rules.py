@@ -9,7 +9,7 @@ from coopdesk.domain import booking as domain
 from coopdesk.domain.booking import TAKING, BookingDraft, BookingLine
 from coopdesk.domain.closure import Closure
 from coopdesk.domain.period import Interval
-from coopdesk.domain.room import Room, is_retired
+from coopdesk.domain.room import Room, retired
 from coopdesk.foundation.problems import Problem
 from coopdesk.services import papers
 from coopdesk.store import bookings, house, occupancy, rooms
@@ -68,15 +68,25 @@ def stays(former: BookingDraft, draft: BookingDraft) -> bool:
 def room_problems(connection: Connection, room: Room, draft: BookingDraft) -> list[Problem]:
     """Whether the room is still booked on that day, and not closed."""
     closures = rooms.closures_of(connection, room.id)
-    return closed_problems(room, closures, draft.interval, is_overridden=bool(draft.override_reason))
+    parts = rooms.parts_of(connection, room)
+    return closed_problems(room, closures, draft.interval, parts=parts, is_overridden=bool(draft.override_reason))
 
 
 def closed_problems(
-    room: Room, closures: Iterable[Closure], during: Interval, *, is_overridden: bool = False
+    room: Room,
+    closures: Iterable[Closure],
+    during: Interval,
+    *,
+    parts: Iterable[Room] = (),
+    is_overridden: bool = False,
 ) -> list[Problem]:
-    """Whether a room with these closures is still booked then, and not closed."""
-    if room.retired_on is not None and is_retired(room, during):
-        return [Problem("room_id", "room_retired", {"room": room.name, "day": room.retired_on.isoformat()})]
+    """Whether a room with these closures and parts is still booked then, and not closed."""
+    gone = retired(room, parts, during)
+    if gone is not None and gone.retired_on is not None:
+        named = {"room": room.name, "day": gone.retired_on.isoformat()}
+        if gone is room:
+            return [Problem("room_id", "room_retired", named)]
+        return [Problem("room_id", "part_retired", {**named, "part": gone.name})]
     for closure in closures:
         if closed := next(closure.during(during), None):
             start, end = (moment.isoformat(timespec="minutes") for moment in (closed.start, closed.end))

@@ -59,6 +59,6 @@ def in_the_way(field: str, code: str, lines: list[BookingLine]) -> Problem:
         "room": first.room,
         "start": first.starts_text,
         "end": first.ends_text,
-        "last": last.ends_text[:10],
+        "last": Interval(last.starts_at, last.ends_at).last_day.isoformat(),
     }
     return Problem(field, code, params)

@@ -109,7 +109,9 @@ def _put(desk: Desk, unit: UnitOfWork, former: Room, draft: RoomDraft, beside: C
 def _retirement(desk: Desk, connection: Connection, former: Room, draft: RoomDraft) -> list[Problem]:
     if draft.retired_on is None or draft.retired_on == former.retired_on:
         return []
-    later = displaced.from_day(connection, former.id, draft.retired_on, desk.now())
+    # Without it, no room that it is a part of can be used either.
+    without = [former.id] if draft.parts else store.sharing(connection, former.id)
+    later = displaced.from_day(connection, without, draft.retired_on, desk.now())
     return [in_the_way("retired_on", "room_retired_booked", later)] if later else []
 
 

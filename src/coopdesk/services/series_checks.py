@@ -111,11 +111,13 @@ class Checks:
         if room.id not in self._closures:
             self._closures[room.id] = rooms.closures_of(self._connection, room.id)
         problems = booking_rules.closed_problems(
-            room, self._closures[room.id], one.session, is_overridden=bool(one.override_reason)
-        )
+            room, self._closures[room.id], one.session,
+            parts=[part for key in room.parts if (part := self.room(key)) is not None],
+            is_overridden=bool(one.override_reason),
+        )  # fmt: skip
         if not problems:
             return None
-        is_retired = problems[0].code == "room_retired"
+        is_retired = problems[0].code in {"room_retired", "part_retired"}
         return Standing.ROOM_RETIRED if is_retired else Standing.CLOSED, problems[0]
 
     def _others(self, asked: Sequence[Asked], but: Collection[int]) -> list[tuple[BookingLine, ...]]:
@@ -141,12 +143,13 @@ class Checks:
             still = [other for other in still if asked[other].session.end > session.start]
             for other in still:
                 excludes = asked[place].is_firm or asked[other].is_firm
-                if excludes and self._share(asked[place].room_id, asked[other].room_id):
+                if excludes and self.share_a_space(asked[place].room_id, asked[other].room_id):
                     found.setdefault(place, other)
             still.append(place)
         return found
 
-    def _share(self, one: int, other: int) -> bool:
+    def share_a_space(self, one: int, other: int) -> bool:
+        """Whether two rooms are one, or have a space in common."""
         if one == other:
             return True
         if self._sharing is None:

@@ -99,7 +99,7 @@ class _Finder:
     def _same_day(self, held: Interval) -> Iterable[Interval]:
         for shift in _SHIFTS:
             session = Interval(held.start + shift, held.end + shift)
-            if session.start.date() == held.start.date() and session.end.date() == held.end.date():
+            if (session.start.date(), session.last_day) == (held.start.date(), held.last_day):
                 yield session
 
     def _other_days(self, held: Interval) -> Iterable[Interval]:
@@ -127,8 +127,11 @@ class _Finder:
         return Asked(session, room.id, draft.organisation_id, firm, draft.layout, draft.expected_persons, reason)
 
     def _meets_own(self, asked: Asked) -> bool:
+        """Whether another date of the series is there then, in the same room or in one that shares a space with it."""
         return any(
-            one.room_id == asked.room_id and one.day != self.one.day and one.session.overlaps(asked.session)
+            one.day != self.one.day
+            and one.session.overlaps(asked.session)
+            and self.checks.share_a_space(one.room_id, asked.room_id)
             for one in self.plan.kept
         )
 

@@ -21,7 +21,7 @@ _DURING = select(booking.c.id).where(
     _ENDS > bindparam("first"),
     _TAKES,
 )
-_IN_ROOM = select(booking.c.id).where(booking.c.room_id == bindparam("room"), _TAKES)
+_IN_ROOMS = select(booking.c.id).where(booking.c.room_id.in_(bindparam("rooms", expanding=True)), _TAKES)
 
 
 def during(
@@ -40,19 +40,19 @@ def during(
     return sorted(lines_of(connection, found).values(), key=lambda line: (line.starts_text, line.room, line.id))
 
 
-def from_day(connection: Connection, room_id: int, day: date, after: datetime) -> list[BookingLine]:
-    """The bookings of a room that run into a day or come later, and end after a moment, soonest first."""
+def from_day(connection: Connection, rooms: Collection[int], day: date, after: datetime) -> list[BookingLine]:
+    """The bookings of some rooms that run into a day or come later, and end after a moment, soonest first."""
     first = max(datetime.combine(day, time()), after)
     # Its index goes by start: what began long before has ended.
-    rows = _IN_ROOM.where(_STARTS >= minute_text(first - LONGEST_BOOKING), _ENDS > minute_text(first))
-    lines = lines_of(connection, set(connection.scalars(rows, {"room": room_id})))
+    rows = _IN_ROOMS.where(_STARTS >= minute_text(first - LONGEST_BOOKING), _ENDS > minute_text(first))
+    lines = lines_of(connection, set(connection.scalars(rows, {"rooms": sorted(rooms)})))
     return sorted(lines.values(), key=lambda line: (line.starts_text, line.id))
 
 
 def to_come(connection: Connection, room_id: int, after: datetime) -> list[int]:
     """The bookings of a room that begin after a moment, by start."""
-    rows = _IN_ROOM.where(_STARTS >= minute_text(after)).order_by(_STARTS)
-    return list(connection.scalars(rows, {"room": room_id}))
+    rows = _IN_ROOMS.where(_STARTS >= minute_text(after)).order_by(_STARTS)
+    return list(connection.scalars(rows, {"rooms": [room_id]}))
 
 
 def last_end(connection: Connection) -> datetime | None:

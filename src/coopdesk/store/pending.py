@@ -98,11 +98,12 @@ WITH asked AS MATERIALIZED (
     SELECT b.id, b.room_id, b.organisation_id, b.starts_at, b.ends_at,
            strftime('%Y-%m-%dT%H:%M', b.starts_at, '-' || r.buffer_before || ' minutes') AS first,
            strftime('%Y-%m-%dT%H:%M', b.ends_at, '+' || r.buffer_after || ' minutes') AS last,
-           r.retired_on IS NOT NULL AND b.ends_at > r.retired_on || 'T00:00' AS is_retired
+           b.ends_at > (SELECT min(s.retired_on) FROM room s WHERE s.id = r.id OR s.id IN (
+                            SELECT part_id FROM room_part WHERE room_id = r.id)) || 'T00:00' AS is_retired
     FROM booking b JOIN room r ON r.id = b.room_id
     WHERE b.state IN ('request', 'option', 'lapsed') AND b.state = 'request' AND b.starts_at >= ?1
 )
-SELECT a.id, a.is_retired OR EXISTS (
+SELECT a.id, coalesce(a.is_retired, 0) OR EXISTS (
     SELECT 1 FROM (SELECT part_id AS space_id FROM room_part WHERE room_id = a.room_id UNION ALL
                    SELECT a.room_id WHERE NOT EXISTS (SELECT 1 FROM room_part WHERE room_id = a.room_id)) s
     CROSS JOIN occupancy o ON o.space_id = s.space_id AND o.firm = 1 AND o.starts_at < a.last AND o.ends_at > a.first

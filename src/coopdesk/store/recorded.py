@@ -22,6 +22,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "minute": values.minute,
     "checked_minute": values.checked_minute,
     "hour": values.hour,
+    "closing_hour": values.closing_hour,
 }
 
 

@@ -96,6 +96,12 @@ def spaces(connection: Connection, rooms: Sequence[int]) -> tuple[int, ...]:
     return tuple(sorted({part for _whole, part in found} | (set(rooms) - wholes)))
 
 
+def parts_of(connection: Connection, whole: Room) -> list[Room]:
+    """The rooms a room is made of, none for a space by itself."""
+    found = (ROOMS.get(connection, part) for part in whole.parts)
+    return [one for one in found if one is not None]
+
+
 class Touching(NamedTuple):
     """A booking of a room, and another one in the spaces the room would be made of.
 

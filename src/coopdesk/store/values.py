@@ -8,6 +8,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
+_MIDNIGHT = "24:00"
+
 
 class DamagedValueError(ValueError):
     """A value of the file that is none of its kind: no write of ours, but a damaged disk."""
@@ -38,6 +40,16 @@ def minute(value: str | None) -> datetime | None:
 def hour(value: str | None) -> time | None:
     """An hour of the day, from 09:00."""
     return None if value is None else _read(time.fromisoformat, value)
+
+
+def closing_hour(value: str | None) -> time | None:
+    """The hour a day of opening ends with, from 22:00; midnight is written 24:00, after all others."""
+    return time() if value == _MIDNIGHT else hour(value)
+
+
+def closing_text(value: time) -> str:
+    """The same as the file holds it."""
+    return _MIDNIGHT if value == time() else value.isoformat(timespec="minutes")
 
 
 def checked_minute(value: str | None) -> str | None:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from coopdesk.foundation.i18n import N_, _, format_date, format_time, ngettext
+from coopdesk.domain.period import Interval
+from coopdesk.foundation.i18n import N_, _, format_closing, format_date, format_time, ngettext
 from coopdesk.foundation.problems import Parameters
 
 PLAIN: Mapping[str, str] = {
@@ -50,12 +51,11 @@ PLAIN: Mapping[str, str] = {
 
 def _when(params: Parameters) -> str:
     start, end = (datetime.fromisoformat(str(params[name])) for name in ("start", "end"))
-    if start.date() == end.date():
-        span = _("from {start} to {end} on {day}")
-    else:
-        span = _("from {day}, {start}, to {last_day}, {end}")
-    return span.format(
-        start=format_time(start), end=format_time(end), day=format_date(start.date()), last_day=format_date(end.date())
+    first, day = format_time(start), format_date(start.date())
+    if start.date() == Interval(start, end).last_day:
+        return _("from {start} to {end} on {day}").format(start=first, end=format_closing(end), day=day)
+    return _("from {day}, {start}, to {last_day}, {end}").format(
+        day=day, start=first, last_day=format_date(end.date()), end=format_time(end)
     )
 
 
@@ -98,6 +98,13 @@ def _room_retired(params: Parameters) -> str:
     return _("“{room}” is no longer booked from {day} on: please choose another room, or an earlier date.").format(
         room=params["room"], day=format_date(date.fromisoformat(str(params["day"])))
     )
+
+
+def _part_retired(params: Parameters) -> str:
+    return _(
+        "“{part}”, a part of “{room}”, is no longer booked from {day} on: please choose another room, "
+        "or an earlier date."
+    ).format(room=params["room"], part=params["part"], day=format_date(date.fromisoformat(str(params["day"]))))
 
 
 def _first_in_the_way(params: Parameters) -> str:
@@ -156,6 +163,7 @@ COMPOSED: Mapping[str, Callable[[Parameters], str]] = {
     "agreement_ended": _agreement_ended,
     "room_closed": _room_closed,
     "room_retired": _room_retired,
+    "part_retired": _part_retired,
     "over_capacity": _over_capacity,
     "closure_displaces": _closure_displaces,
     "parts_clash": _parts_clash,

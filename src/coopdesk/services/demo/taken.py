@@ -55,11 +55,12 @@ class Rooms:
             for opening in room.hours:
                 if opening.weekday != day.weekday():
                     continue
-                for hour in range(opening.opens_at.hour + (opening.opens_at.minute > 0), opening.closes_at.hour):
+                opens, closes = opening.minutes
+                until = opening.on(day).end
+                for hour in range(-(-opens // 60), closes // 60):
                     start = datetime.combine(day, time(hour))
                     during = Interval(start, start + timedelta(hours=hours))
-                    closes = datetime.combine(day, opening.closes_at)
-                    if during.end <= closes and not self._is_taken(room_id, day, self._wanted(room_id, during)):
+                    if during.end <= until and not self._is_taken(room_id, day, self._wanted(room_id, during)):
                         found.append((room_id, during))
         return found
 

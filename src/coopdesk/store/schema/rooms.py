@@ -5,6 +5,7 @@ from sqlalchemy import text as sql
 
 from coopdesk.domain.room import MOST_BUFFER, Layout
 from coopdesk.store.schema.types import (
+    ClosingHour,
     Code,
     Day,
     Hour,
@@ -56,7 +57,7 @@ room_hours = Table(
     Column("first", Day, primary_key=True, server_default="0001-01-01"),
     Column("weekday", Integer, primary_key=True),
     Column("opens_at", Hour, primary_key=True),
-    Column("closes_at", Hour, nullable=False),
+    Column("closes_at", ClosingHour, nullable=False),
     Column("last", Day, nullable=False, server_default="9999-12-31"),
     CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
     CheckConstraint("opens_at < closes_at", name="opens_before_closes"),

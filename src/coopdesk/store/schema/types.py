@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Column, Dialect, Integer, MetaData, Text
 from sqlalchemy.types import TypeDecorator
 
-from coopdesk.store.values import checked_minute, day, hour, members, minute
+from coopdesk.store.values import checked_minute, closing_hour, closing_text, day, hour, members, minute
 from coopdesk.store.values import minute_text as minute_text  # noqa: PLC0414 - conditions are written with it
 
 metadata = MetaData(
@@ -79,6 +79,21 @@ class Hour(TypeDecorator[time]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> time | None:
         """Read it."""
         return hour(value)
+
+
+class ClosingHour(TypeDecorator[time]):
+    """An hour that ends a day's opening, as 22:00; midnight as 24:00, so that it comes after the hour of opening."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: time | None, dialect: Dialect) -> str | None:
+        """Write it."""
+        return None if value is None else closing_text(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> time | None:
+        """Read it."""
+        return closing_hour(value)
 
 
 class Code(TypeDecorator[Any]):

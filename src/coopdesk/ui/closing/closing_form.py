@@ -17,7 +17,10 @@ _DAY = timedelta(days=1)
 def closing_form(rooms: Sequence[Room]) -> Form:
     """What, from when to when, why. Fields a problem can name carry the draft's names: the first and the last day."""
     what = [(None, _("The whole house")), *((one.id, one.name) for one in rooms)]
-    hours = TimeField("from_hour", _("From"), optional=True), TimeField("to_hour", _("To"), optional=True)
+    hours = (
+        TimeField("from_hour", _("From"), optional=True),
+        TimeField("to_hour", _("To"), optional=True, is_end=True),
+    )
     for one in hours:
         one.editor.setPlaceholderText(_("whole day"))
     return Form(
@@ -54,7 +57,8 @@ def closure_of(form: Form) -> ClosureDraft | None:
     if first is None or last is None or any(form[name].unreadable() for name in ("from_hour", "to_hour")):
         return None
     until = values["to_hour"]
-    ends_at = datetime.combine(last, _MIDNIGHT) + _DAY if until is None else datetime.combine(last, until)
+    is_whole = until is None or until == _MIDNIGHT
+    ends_at = datetime.combine(last, _MIDNIGHT) + _DAY if is_whole else datetime.combine(last, until)
     return ClosureDraft(
         room_id=values["room_id"],
         starts_at=datetime.combine(first, values["from_hour"] or _MIDNIGHT),

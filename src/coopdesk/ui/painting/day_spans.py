@@ -63,7 +63,8 @@ def shown_hours(spans: Iterable[Span], hours: Iterable[OpeningHours]) -> tuple[i
     """The first and last full hour to show: the usual day, the rooms' opening and every booking."""
     first, last = _USUAL_HOURS
     for one in hours:
-        first, last = min(first, one.opens_at.hour), max(last, _hour_up(minute_of(one.closes_at)))
+        opens, closes = one.minutes
+        first, last = min(first, opens // 60), max(last, _hour_up(closes))
     for span in spans:
         first, last = min(first, span.start // 60), max(last, _hour_up(span.end))
     return first, last
@@ -77,6 +78,6 @@ def closed_stretches(hours: Sequence[OpeningHours], day: date) -> list[Span]:
     """When a room is shut on a day, by the hours of its period; a room without hours never is."""
     if not hours:
         return []
-    open_ones = [(minute_of(one.opens_at), minute_of(one.closes_at)) for one in hours_on(hours, day)]
+    open_ones = [one.minutes for one in hours_on(hours, day)]
     edges = [(0, 0), *open_ones, (DAY_MINUTES, DAY_MINUTES)]
     return [Span(before[1], after[0]) for before, after in pairwise(edges) if before[1] < after[0]]

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from coopdesk.domain.booking import BookingDraft, BookingKind, BookingState
-from coopdesk.domain.room import Layout, Room, capacity_of
+from coopdesk.domain.room import MIDNIGHT, Layout, Room, capacity_of
 from coopdesk.domain.series import SeriesDraft
 from coopdesk.foundation.i18n import _
 from coopdesk.foundation.problems import Problem
@@ -33,7 +33,7 @@ def booking_form(rooms: Sequence[Room], find: Callable[[str], Found], title_of: 
         ChoiceField("layout", _("Layout"), [(None, _("Any"))]),
         DateField("day", _("Date"), optional=False),
         TimeField("starts_at", _("From")),
-        TimeField("ends_at", _("To")),
+        TimeField("ends_at", _("To"), is_end=True),
         TextField("purpose", _("Purpose")),
         NumberField("expected_persons", _("People"), optional=True),
         TextField("override_reason", _("Why it is booked all the same")),
@@ -47,7 +47,7 @@ def booking_form(rooms: Sequence[Room], find: Callable[[str], Found], title_of: 
 
 def show_draft(form: Form, draft: BookingDraft) -> None:
     """Fill the form with a booking."""
-    first, last = draft.starts_at.date(), draft.ends_at.date()
+    first, last = draft.starts_at.date(), draft.interval.last_day
     if draft.state not in _ASKED:
         # What became of it is changed by its own act; here it stays.
         offered = [(state, label(state)) for state in (*_ASKED, draft.state)]
@@ -96,7 +96,9 @@ def draft_of(form: Form) -> BookingDraft | None:
     if None in (day, values["starts_at"], values["ends_at"], values["room_id"]) or form["organisation_id"].unreadable():
         return None
     values["starts_at"] = datetime.combine(day, values["starts_at"])
-    values["ends_at"] = datetime.combine(last or day, values["ends_at"])
+    ends_at = values["ends_at"]
+    # Midnight is the one that the day ends with.
+    values["ends_at"] = datetime.combine(last or day, ends_at) + timedelta(days=ends_at == MIDNIGHT)
     if values["state"] is not BookingState.OPTION:
         values["option_until"] = None
     return BookingDraft(**values)

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from PySide6.QtWidgets import QLayout
 
 from coopdesk.domain.closure import Closure
+from coopdesk.domain.period import Interval
 from coopdesk.foundation.i18n import _, format_day, format_span, format_time
 from coopdesk.foundation.problems import Refused
 from coopdesk.services import closures
@@ -106,7 +107,7 @@ def closure_words(closure: Closure) -> str:
         days = _day(start, pattern) if last == start.date() else _("{first} – {last}").format(
             first=_day(start, pattern), last=format_day(last, pattern)
         )  # fmt: skip
-    elif start.date() == end.date():
+    elif start.date() == Interval(start, end).last_day:
         days = f"{_day(start, pattern)}, {format_span(start, end)}"
     else:
         days = _("{first} – {last}").format(

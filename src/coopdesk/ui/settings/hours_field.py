@@ -36,7 +36,7 @@ class Stretch(QWidget):
     def __init__(self, day: str, usual: tuple[time, time]) -> None:
         super().__init__()
         self.opens = TimeField("opens_at", _("{day}, opens at").format(day=day))
-        self.closes = TimeField("closes_at", _("{day}, closes at").format(day=day))
+        self.closes = TimeField("closes_at", _("{day}, closes at").format(day=day), is_end=True)
         for field, hour in zip((self.opens, self.closes), usual, strict=True):
             field.caption.hide()
             field.setFixedWidth(theme.scaled(72))

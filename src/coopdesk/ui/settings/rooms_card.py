@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLayout
 
 from coopdesk.domain.room import Layout, OpeningHours, Room
-from coopdesk.foundation.i18n import _, format_date, format_day, format_time, ngettext
+from coopdesk.foundation.i18n import _, format_closing, format_date, format_day, format_time, ngettext
 from coopdesk.foundation.problems import Refused
 from coopdesk.services import rooms
 from coopdesk.services.desk import Desk
@@ -133,7 +133,7 @@ def _week_words(hours: list[OpeningHours]) -> str:
         mine = sorted(one for one in hours if one.weekday == weekday)
         if not mine:
             continue
-        words = ", ".join(f"{format_time(one.opens_at)} – {format_time(one.closes_at)}" for one in mine)
+        words = ", ".join(f"{format_time(one.opens_at)} – {format_closing(one.closes_at)}" for one in mine)
         if spans and spans[-1][1] == weekday - 1 and spans[-1][2] == words:
             spans[-1] = (spans[-1][0], weekday, words)
         else:

@@ -128,11 +128,18 @@ class NumberField(ParsedField):
         )
 
 
-class TimeField(ParsedField):
-    """An hour of the day: 14:00, 14h, 9h30 and 930 are all read."""
+_MIDNIGHT = (24, 0)
 
-    def __init__(self, name: str, label: str, *, optional: bool = False) -> None:
+
+class TimeField(ParsedField):
+    """An hour of the day: 14:00, 14h, 9h30 and 930 are all read.
+
+    One that something ends at, `is_end`, may be the midnight after the day: its value is 00:00, it is shown as 24:00.
+    """
+
+    def __init__(self, name: str, label: str, *, optional: bool = False, is_end: bool = False) -> None:
         super().__init__(name, label, optional=optional, width=64)
+        self._is_end = is_end
         self.left.connect(self._tidy)
 
     def parse(self, typed: str) -> time | None:
@@ -141,11 +148,13 @@ class TimeField(ParsedField):
         if found is None:
             return None
         hours, minutes = int(found[1]), int(found[2] or 0)
+        if self._is_end and (hours, minutes) == _MIDNIGHT:
+            return time()
         return time(hours, minutes) if hours < 24 and minutes < 60 else None
 
     def format(self, value: time) -> str:
         """As 09:30."""
-        return value.strftime("%H:%M")
+        return "24:00" if self._is_end and value == time() else value.strftime("%H:%M")
 
     def advice(self) -> str:
         """How to write it."""
