@@ -23,7 +23,7 @@ from coopdesk.domain.period import Interval
 from coopdesk.store import agenda, bookings, equipment, house, listing, recorded, rooms
 from coopdesk.store.recorded import Written
 from coopdesk.store.schema import room
-from coopdesk.store.schema.types import Code, Day, Hour, Minute, MinuteText
+from coopdesk.store.schema.types import ClosingHour, Code, Day, Hour, Minute, MinuteText
 
 # Years that nothing else is of; each marks what is given under this name.
 MARKS = {
@@ -127,4 +127,7 @@ def _how(kind: TypeEngine[Any]) -> str:
         return f"{kind.members.__module__}:{kind.members.__qualname__}"
     if type(kind) in (Integer, Text, String, NullType):
         return ""
-    return {Boolean: "bool", Day: "day", Minute: "minute", MinuteText: "checked_minute", Hour: "hour"}[type(kind)]
+    return {
+        Boolean: "bool", Day: "day", Minute: "minute", MinuteText: "checked_minute", Hour: "hour",
+        ClosingHour: "closing_hour",
+    }[type(kind)]  # fmt: skip
