@@ -14,7 +14,7 @@ from coopdesk.domain.loan import LoanState
 from coopdesk.domain.period import Interval
 from coopdesk.domain.room import Layout, capacity_of
 from coopdesk.foundation.problems import UserError
-from coopdesk.services import agenda, bookings, closures, integrity, loans, organisations, rooms
+from coopdesk.services import agenda, bookings, closures, integrity, loans, organisations, room_keys, rooms
 from coopdesk.services.demo import DemoCounts, write_demo
 from coopdesk.services.desk import Desk, open_desk
 from coopdesk.services.loans import LoanFilter
@@ -64,6 +64,21 @@ def test_its_rooms_show_what_a_room_can_be(tmp_path: Path) -> None:
             kept = set(connection.execute(select(booking.c.room_id, booking.c.buffer_before, booking.c.buffer_after)))
         expected = {(room.id, room.buffer_before, room.buffer_after) for room in by_name.values()}
         assert {tuple(row) for row in kept} == expected
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_its_keys_are_out_back_and_late_whatever_the_scale(tmp_path: Path, scale: int) -> None:
+    with a_demo(tmp_path / "demo.coopdesk", scale) as (desk, _):
+        keys = room_keys.keys(desk)
+        assert len(keys) == 10
+        assert sum(one.is_out for one in keys) == 4
+        assert [one.label for one in keys if one.is_late(desk.today())] == ["Badge 8"]
+        back = [one for key in keys for one in room_keys.history(desk, key.id) if one.returned_on is not None]
+        assert len(back) == 4
+        assert [one.key for one in back if one.has_open_deposit] == ["Badge 7"]
+        assert all(one.contact for one in back)
+        assert [task.title for task in agenda.to_do(desk) if task.code == "key_due"] == ["Badge 8", "Cuisine"]
+        assert agenda.keys_of(desk, agenda.today(desk))
 
 
 # A working day, a Sunday, a bank holiday in the school holidays.

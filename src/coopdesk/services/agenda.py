@@ -14,7 +14,7 @@ from coopdesk.domain.room import Room
 from coopdesk.domain.room_key import DoorKey, KeyState, state_for
 from coopdesk.services import waiting
 from coopdesk.services.desk import Desk
-from coopdesk.store import pending
+from coopdesk.store import closed_rooms, pending
 from coopdesk.store.morning import Morning
 from coopdesk.store.pending import MissingPaper
 
@@ -75,6 +75,33 @@ def today(desk: Desk) -> list[BookingLine]:
     """Today's bookings of every room."""
     with desk.morning() as morning:
         return morning.bookings(Period(desk.today(), desk.today()).interval)
+
+
+class ClosedToday(NamedTuple):
+    """A closure as far as it is today's, and the rooms that cannot be used meanwhile."""
+
+    rooms: frozenset[int]
+    interval: Interval
+    reason: str
+
+
+def closed(desk: Desk) -> list[ClosedToday]:
+    """What is closed today, soonest first: rooms, those that share a space with them, the whole house."""
+    during = Period(desk.today(), desk.today()).interval
+    with desk.morning() as morning:
+        every = [(one, span) for one in closed_rooms.closures(morning.connection) for span in one.during(during)]
+        if not every:
+            return []
+        sharing = closed_rooms.sharing(morning.connection)
+        house = frozenset(room.id for room in morning.rooms())
+    found = [
+        ClosedToday(
+            house if one.room_id is None else frozenset({one.room_id, *sharing.get(one.room_id, ())}), part, one.reason
+        )
+        for one, span in every
+        if (part := span.clipped(during)) is not None
+    ]
+    return sorted(found, key=lambda one: (one.interval.start, one.interval.end, one.reason))
 
 
 def keys_of(desk: Desk, lines: Sequence[BookingLine]) -> dict[int, KeyState]:

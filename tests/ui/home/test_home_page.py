@@ -23,15 +23,16 @@ from tests.builders import (
 )
 from tests.ui.checks import nameless
 from tests.ui.conftest import Recorder
-from tests.ui.hands import accept, open_page, press, says, settle
+from tests.ui.hands import accept, dialog, open_page, press, says, settle
 
 from coopdesk.domain.booking import BookingState
 from coopdesk.domain.booking_state import Why
+from coopdesk.domain.closure import ClosureDraft
 from coopdesk.domain.condition_report import ConditionReportDraft, Finding, Turn
 from coopdesk.domain.house import Requirement
 from coopdesk.domain.listing import Subject
 from coopdesk.domain.room_key import KeyHandoverDraft
-from coopdesk.services import booking_states, bookings, condition_reports, equipment, loans, room_keys
+from coopdesk.services import booking_states, bookings, closures, condition_reports, equipment, loans, room_keys
 from coopdesk.services.agenda import Task
 from coopdesk.services.desk import Desk
 from coopdesk.services.house import edit_house
@@ -253,6 +254,46 @@ def test_the_key_of_a_room_is_seen_on_its_booking_and_explained(qtbot: QtBot, de
     assert says(page.legend, "key out")
     assert not says(page.legend, "key to hand over")
     assert {now, later, free} == {block.line.id for block in page.timeline.blocks}
+
+
+def test_what_is_closed_today_is_hatched_and_said(qtbot: QtBot, desk: Desk) -> None:
+    hall, kitchen = a_room(desk), a_room(desk, "Cuisine")
+    a_room(desk, "Duo", parts=(hall, kitchen))
+    day = datetime(2026, 11, 24)
+    works = ClosureDraft(room_id=hall, starts_at=day, ends_at=datetime(2026, 11, 26), reason="Travaux")
+    done(closures.add(desk, works))
+    page = home(qtbot, desk)
+    table = QAccessible.queryAccessibleInterface(page.timeline)
+
+    def said() -> list[str]:
+        return [table.child(place).text(QAccessible.Text.Name) for place in range(table.childCount())]
+
+    # The room itself, and the one it is a part of: they are neighbours, the kitchen is not closed.
+    assert said() == ["Duo, Grande salle · Closed · Travaux · all day"]
+    evening = ClosureDraft(
+        room_id=None, starts_at=datetime(2020, 11, 24, 18), ends_at=datetime(2020, 11, 25), is_yearly=True
+    )
+    done(closures.add(desk, evening))
+    settle()
+    assert said() == [
+        "Duo, Grande salle · Closed · Travaux · all day",
+        "Cuisine, Duo, Grande salle · Closed · 18:00 – 24:00",
+    ]
+
+
+def test_a_key_that_is_due_may_be_kept_longer(qtbot: QtBot, desk: Desk) -> None:
+    draft = KeyHandoverDraft(
+        key_id=a_key(desk), organisation_id=an_organisation(desk), given_on=date(2026, 11, 20), due_on=TODAY
+    )
+    done(room_keys.hand_over(desk, draft))
+    page = home(qtbot, desk)
+    page.to_do.others[0].click()
+    settle()
+    asked = dialog(page)
+    asked.form["due_on"].set_value(date(2026, 12, 18))
+    accept(page)
+    assert page.to_do.titles() == []
+    assert room_keys.keys(desk)[0].due_on == date(2026, 12, 18)
 
 
 def test_the_week_in_figures(qtbot: QtBot, desk: Desk) -> None:

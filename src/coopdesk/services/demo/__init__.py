@@ -14,12 +14,14 @@ from coopdesk.domain.booking import TAKING
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.room import RoomDraft
 from coopdesk.services.demo import actions, bookings, fiction, loans
+from coopdesk.services.demo.keys import read_keys
 from coopdesk.services.demo.taken import Rooms
 from coopdesk.services.desk import Desk, create_desk
 from coopdesk.store.actions import ACTIONS
 from coopdesk.store.bookings import BOOKINGS
 from coopdesk.store.equipment import EQUIPMENT
 from coopdesk.store.organisations import CONTACTS, ORGANISATIONS
+from coopdesk.store.room_keys import HANDOVERS, KEYS
 from coopdesk.store.rooms import CLOSURES, ROOMS
 from coopdesk.store.schema import loan, loan_line
 from coopdesk.store.series import SERIES
@@ -71,6 +73,8 @@ def _fill(desk: Desk, rooms: list[RoomDraft], today: date, scale: int) -> DemoCo
     lent = loans.write_loans(articles, keys, period, today, loans.LOANS_A_YEAR * scale, chance)
     means = actions.Means(year.bookings, lent.loans)
     acted = actions.write_actions(keys, means, desk.typologies, today, chance)
+    ranks = {room.name: rank for rank, room in enumerate(rooms, start=1)}
+    bunch = read_keys(ranks, keys, today)
     with desk.write(Operation.WRITE_DEMO) as unit:
         connection = unit.connection
         _add_rooms(connection, rooms)
@@ -78,11 +82,14 @@ def _fill(desk: Desk, rooms: list[RoomDraft], today: date, scale: int) -> DemoCo
             ORGANISATIONS.add(connection, organisation)
         CONTACTS.add_many(connection, fiction.contacts(organisations, chance, today))
         EQUIPMENT.add_many(connection, articles)
-        CLOSURES.add(connection, bookings.closure({room.name: rank for rank, room in enumerate(rooms, start=1)}, today))
+        CLOSURES.add(connection, bookings.closure(ranks, today))
         SERIES.add_many(connection, year.series)
         BOOKINGS.add_many(connection, bookings.with_buffers(year.bookings, rooms))
         connection.execute(loan.insert(), lent.loans)
         connection.execute(loan_line.insert(), lent.lines)
+        for key in bunch.keys:
+            KEYS.add(connection, key)
+        HANDOVERS.add_many(connection, bunch.handovers)
         for action in acted:
             ACTIONS.add(connection, action)
         unit.commit()

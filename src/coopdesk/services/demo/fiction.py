@@ -21,6 +21,7 @@ from coopdesk.foundation.paths import resources
 
 _WEEKDAYS = {"week": range(5), "saturday": (5,), "sunday": (6,)}
 _FIRST_NAMES = ("Nadia", "Bruno", "Aïcha", "Paul", "Mei", "Yann", "Fatou", "Irène", "Karim", "Lucie", "Otto", "Zoé")
+_ROLES = (ContactRole.CHAIR, ContactRole.KEY_HOLDER)
 _LAST_NAMES = ("Fictif", "Personne", "Exemple", "Tilleul", "Quidam", "Untel", "Modèle", "Essai")
 
 
@@ -118,11 +119,16 @@ def _with_key(digits: str) -> str:
     return f"{digits}{-sum(doubled) % 10}"
 
 
+def key_holder(organisation_id: int) -> int:
+    """The key of the contact who holds an organisation's keys, as `contacts` lists them."""
+    return organisation_id * len(_ROLES)
+
+
 def contacts(organisations: list[OrganisationDraft], chance: Random, today: date) -> list[ContactDraft]:
     """Two invented people for each organisation; their order in the list is the organisation's key."""
     drafts = []
     for organisation_id, organisation in enumerate(organisations, start=1):
-        for rank, role in enumerate((ContactRole.CHAIR, ContactRole.KEY_HOLDER)):
+        for rank, role in enumerate(_ROLES):
             name = f"{chance.choice(_FIRST_NAMES)} {chance.choice(_LAST_NAMES)}"
             drafts.append(
                 ContactDraft(

@@ -77,7 +77,7 @@ class HomePage(Page):
         self.first_steps.setVisible(not places)
         self._today.set_note(_summary(held))
         keys = agenda.keys_of(self.desk, held)
-        self.timeline.show_day(places, held, self.desk.now(), keys)
+        self.timeline.show_day(places, held, self.desk.now(), keys, agenda.closed(self.desk))
         self.legend.show_used(held, keys)
         self.to_do.show_tasks(agenda.to_do(self.desk), today)
         self.week.show_week(agenda.week(self.desk), today)

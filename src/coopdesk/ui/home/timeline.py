@@ -12,9 +12,11 @@ from coopdesk.domain.booking import BookingLine
 from coopdesk.domain.room import Room
 from coopdesk.domain.room_key import KeyState
 from coopdesk.foundation.i18n import NARROW_SPACE, _, format_time, ngettext
+from coopdesk.services.agenda import ClosedToday
 from coopdesk.ui import theme
 from coopdesk.ui.colour import mix
 from coopdesk.ui.home.key_legend import paint_key
+from coopdesk.ui.home.timeline_closures import Shut, box_of, lay_closures, paint_hatch, paint_labels, sentence_of
 from coopdesk.ui.home.timeline_layout import Block, Geometry, hours_of_day, lay_out
 from coopdesk.ui.painting.accessible_table import AccessibleBlock, PaintedView
 from coopdesk.ui.painting.block_text import write_block
@@ -37,6 +39,7 @@ class Timeline(PaintedView):
         super().__init__()
         self._rooms: Sequence[Room] = ()
         self._blocks: list[Block] = []
+        self._shut: list[Shut] = []
         self._keys: Mapping[int, KeyState] = {}
         self._now = datetime(1, 1, 1)
         self._hours = hours_of_day((), (), date.min)
@@ -55,10 +58,12 @@ class Timeline(PaintedView):
         lines: Sequence[BookingLine],
         now: datetime,
         keys: Mapping[int, KeyState] = MappingProxyType({}),
+        closed: Sequence[ClosedToday] = (),
     ) -> None:
-        """Paint today; `keys` says of which bookings the key is shown."""
+        """Paint today; `keys` says of which bookings the key is shown, `closed` what cannot be used."""
         self._rooms, self._now, self._keys = rooms, now, keys
         self._blocks = lay_out(rooms, lines, now.date())
+        self._shut = lay_closures(rooms, closed)
         self._hours = hours_of_day(rooms, self._blocks, now.date())
         self._picture = None
         self.updateGeometry()
@@ -82,10 +87,17 @@ class Timeline(PaintedView):
         return self._rect(next(block for block in self._blocks if block.line.id == booking_id)).toRect()
 
     def accessible_blocks(self) -> list[AccessibleBlock]:
-        """Every block with its sentence."""
+        """Every block with its sentence, then what is closed."""
+        geometry = self._geometry()
         return [
-            AccessibleBlock(self._sentence(block), self._rect(block).toRect(), block.line.id == self._selected)
-            for block in self._blocks
+            *(
+                AccessibleBlock(self._sentence(block), self._rect(block).toRect(), block.line.id == self._selected)
+                for block in self._blocks
+            ),
+            *(
+                AccessibleBlock(sentence_of(one, self._rooms), box_of(one, geometry).toRect(), False)
+                for one in self._shut
+            ),
         ]
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -108,9 +120,11 @@ class Timeline(PaintedView):
         geometry = self._geometry()
         self._paint_closed(painter, geometry)
         self._paint_hours(painter, geometry)
+        paint_hatch(painter, geometry, self._shut)
         for row, room in enumerate(self._rooms):
             self._paint_name(painter, geometry, row, room)
         self._paint_now(painter, geometry)
+        paint_labels(painter, self._texts, geometry, self._shut)
         for block in self._blocks:
             look, box = accent_look(block.line), self._rect(block)
             is_selected = self.hasFocus() and block.line.id == self._selected
@@ -198,10 +212,9 @@ class Timeline(PaintedView):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Say the whole sentence of the block under the mouse."""
+        """Say the whole sentence of the block under the mouse, or of the closure."""
         if isinstance(event, QHelpEvent):
-            block = self._block_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self._sentence(block) if block else "", self)
+            QToolTip.showText(event.globalPos(), self._said_at(QPointF(event.pos())), self)
             return True
         return super().event(event)
 
@@ -224,6 +237,12 @@ class Timeline(PaintedView):
 
     def _rect(self, block: Block) -> QRectF:
         return QRectF(*self._geometry().box(block))
+
+    def _said_at(self, spot: QPointF) -> str:
+        if (block := self._block_at(spot)) is not None:
+            return self._sentence(block)
+        geometry = self._geometry()
+        return next((sentence_of(one, self._rooms) for one in self._shut if box_of(one, geometry).contains(spot)), "")
 
     def _block_at(self, spot: QPointF) -> Block | None:
         return next((block for block in self._blocks if self._rect(block).contains(spot)), None)
