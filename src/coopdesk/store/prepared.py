@@ -29,7 +29,7 @@ class _Ready(NamedTuple):
 
 
 class Prepared:
-    """A statement without lists among its parameters (`IN`), which would change its text.
+    """A statement without lists among its parameters (`IN`), which would change its text; ValueError where there are.
 
     Errors are the driver's own, not wrapped by SQLAlchemy; `store.errors` knows both.
     """
@@ -73,6 +73,8 @@ class Prepared:
 
     def _compiled(self, names: tuple[str, ...]) -> _Ready:
         compiled: Any = self._statement.compile(dialect=_DIALECT, column_keys=list(names))
+        if compiled.post_compile_params:
+            raise ValueError(str(compiled))
         kinds = {name: parameter.type for parameter, name in compiled.bind_names.items()}
         writers = {name: _processor(kind, "bind_processor", ()) for name, kind in kinds.items()}
         own = {name: value for name, value in compiled.params.items() if name not in names}

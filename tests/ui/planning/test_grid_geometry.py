@@ -43,6 +43,17 @@ def test_a_block_lies_within_its_cell_at_any_zoom(start: int, length: int, cell:
         assert box.bottom <= around.bottom + 1
 
 
+@given(st.integers(0, 27), st.sampled_from([1, 1.5, 4]), st.floats(0, 1))
+def test_what_is_scrolled_to_is_in_view(cell: int, zoom: float, scrolled: float) -> None:
+    view = replace(VIEW, gutter=120, zoom=zoom)
+    content, width = Lying(view, 7, 4).content[0], view.width - view.gutter
+    plan = Lying(replace(view, scrolled_across=round(scrolled * (content - width))), 7, 4)
+    box = plan.stretch(cell, 0, 24 * 60)
+    is_seen = box.right > view.gutter + 1 and box.left < view.width - 1
+    assert cell in plan.cells_in_view or not is_seen
+    assert is_seen or cell not in plan.cells_in_view or box.right >= view.gutter
+
+
 def test_what_takes_two_columns_goes_over_both() -> None:
     plan = Upright(VIEW, 7)
     box = plan.box(Block(LINE, 2, 600, 720, cells=2))

@@ -84,6 +84,11 @@ class Upright:
         """The head of each column."""
         return [Box(self.left(number), 0, self.column_width, self.view.head) for number in range(self.cells)]
 
+    @property
+    def cells_in_view(self) -> range:
+        """The cells of which anything may be seen."""
+        return range(self.cells)
+
     def left(self, cell: int) -> float:
         """Where a cell begins."""
         return self.view.gutter + cell * self.column_width - self.view.scrolled_across
@@ -165,6 +170,14 @@ class Lying:
     def rows(self) -> list[Box]:
         """Each room's place in the gutter."""
         return [Box(0, self.row_top(row), self.view.gutter, self.row_height) for row in range(self.rooms)]
+
+    @cached_property
+    def cells_in_view(self) -> range:
+        """The cells of which anything may be seen: those of the days that are scrolled to."""
+        view = self.view
+        first = int(view.scrolled_across // self.day_width)
+        end = int((view.scrolled_across + view.width - view.gutter) // self.day_width) + 1
+        return range(max(first, 0) * self.rooms, min(end, self.days) * self.rooms)
 
     def day_left(self, day: int) -> float:
         """Where a day begins."""

@@ -73,7 +73,10 @@ class GridPainter:
             self._now_line(painter, geometry, cell, now)
         minute = minute_of(now.time())
         self._has_words = not (isinstance(geometry, Lying) and geometry.captions)
+        in_view = geometry.cells_in_view
         for block in scene.blocks:
+            if block.cell not in in_view:
+                continue
             box = as_rect(geometry.box(block))
             if body.intersects(box):
                 running = minute if block.cell in todays and block.start < minute < block.end else None

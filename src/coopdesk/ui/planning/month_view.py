@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -23,6 +24,7 @@ from coopdesk.wording.calendars import reason_words
 WEEKS, DAYS = 6, 7
 _HEAD, _LINE, _NUMBER = 26, 17, 22
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
+_IN_ORDER = attrgetter("starts_text", "id")
 _PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
@@ -51,7 +53,7 @@ def month_days(
     days = []
     for number in range(WEEKS * DAYS):
         day = first + timedelta(days=number)
-        there = sorted(by_day.get(day.isoformat(), ()), key=lambda line: (line.starts_text, line.id))
+        there = sorted(by_day.get(day.isoformat(), ()), key=_IN_ORDER)
         reason = calendar.reason(day)
         holiday = "" if reason is None else reason_words(reason)
         is_school = calendar.school_holiday(day) is not None
