@@ -44,7 +44,7 @@ def other(tmp_path: Path) -> Iterator[Path]:
 def questions(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, list[Path]]]:
     """What the first questions were asked with; nobody answers them."""
     asked: list[tuple[Path | None, list[Path]]] = []
-    monkeypatch.setattr(welcome, "ask_for_house", lambda missing, recent: asked.append((missing, recent)))
+    monkeypatch.setattr(welcome, "ask_for_house", lambda missing, recent, _open_file: asked.append((missing, recent)))
     return asked
 
 

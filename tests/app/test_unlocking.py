@@ -16,7 +16,7 @@ from coopdesk.app import damage, unlocking
 from coopdesk.foundation.preferences import Preferences
 from coopdesk.services import organisations, password
 from coopdesk.services.desk import open_desk
-from coopdesk.ui import messages
+from coopdesk.ui import messages, one_window
 from coopdesk.ui.damaged_dialog import DamagedDialog
 from coopdesk.ui.opening import open_house
 from coopdesk.ui.unlock_dialog import UnlockDialog
@@ -126,6 +126,34 @@ def test_a_damaged_one_is_recovered_with_its_password(protected: Path, qtbot: Qt
         assert desk.path == new
         assert desk.key is not None
         assert "Fil & Parole" in organisations.names(desk).values()
+
+
+def test_a_damaged_one_asks_for_its_password_once(
+    protected: Path, qtbot: QtBot, recorder: Recorder, tmp_path: Path
+) -> None:
+    content = protected.read_bytes()
+    # Its first page, by which a password is known to be right, is whole.
+    protected.write_bytes(content[:4096] + bytes(len(content) - 4096))
+    plain = tmp_path / "plain.coopdesk"
+    builders.a_desk(plain).close()
+    recorder.answers = [plain]
+    asked: list[UnlockDialog] = []
+
+    def unlock(dialog: UnlockDialog) -> None:
+        asked.append(dialog)
+        passwords.type_in(dialog, PASSPHRASE)
+        passwords.once_there(DamagedDialog, lambda damaged: hands.press(damaged, "Choose another file…"))
+
+    passwords.answer(unlock)
+    assert one_window.claim(protected)
+    desk = damage.open_or_mend(protected, Preferences())
+    assert desk is not None
+    with closing(desk):
+        assert desk.path == plain
+    assert len(asked) == 1
+    assert not one_window.is_shown_here(protected)
+    assert one_window.is_shown_here(plain)
+    one_window.leave(plain)
 
 
 def test_one_types_at_once(protected: Path, qtbot: QtBot) -> None:

@@ -1,7 +1,8 @@
 """The first start: three questions make a house; another file or the fictional one can be chosen instead."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from tests.builders import a_desk
+from tests.ui import passwords
 from tests.ui.checks import clipped, nameless
 from tests.ui.conftest import Recorder
-from tests.ui.hands import press, says, settle
+from tests.ui.hands import press, says, settle, texts
 
+from coopdesk.app import damage
+from coopdesk.domain.calendars import HolidayZone
 from coopdesk.foundation import paths
-from coopdesk.services import rooms
+from coopdesk.services import backups, rooms
 from coopdesk.ui import one_window
+from coopdesk.ui.damaged_dialog import DamagedDialog
 from coopdesk.ui.welcome import Welcome
 
 
@@ -30,7 +35,12 @@ def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def welcome(qtbot: QtBot, documents: Path) -> Iterator[Welcome]:
     """The dialog, open; the house it made is closed with it."""
-    yield from shown(qtbot, Welcome())
+    yield from shown(qtbot, a_welcome())
+
+
+def a_welcome(missing: Path | None = None, recent: Sequence[Path] = ()) -> Welcome:
+    """The dialog as the start has it."""
+    return Welcome(open_file=damage.open_or_mend, missing=missing, recent=recent)
 
 
 def shown(qtbot: QtBot, dialog: Welcome) -> Iterator[Welcome]:
@@ -134,6 +144,45 @@ def test_another_file_is_opened(welcome: Welcome, recorder: Recorder, tmp_path: 
     assert not welcome.isVisible()
 
 
+def test_a_damaged_file_offers_its_last_backup(welcome: Welcome, recorder: Recorder, tmp_path: Path) -> None:
+    path = tmp_path / "damaged.coopdesk"
+    with closing(a_desk(path)) as desk:
+        backups.back_up(desk)
+    with path.open("r+b") as stream:
+        stream.truncate(path.stat().st_size - 4096)
+    recorder.answers = [path]
+
+    passwords.once_there(DamagedDialog, lambda dialog: dialog._restore_button.click())
+    press(welcome, "Open a file…")
+
+    assert welcome.desk is not None
+    assert welcome.desk.path == path
+    assert recorder.said == [("path", "Open a house")]
+
+
+def test_leaving_the_damaged_file_leaves_the_questions(welcome: Welcome, recorder: Recorder, tmp_path: Path) -> None:
+    path = tmp_path / "damaged.coopdesk"
+    a_desk(path).close()
+    with path.open("r+b") as stream:
+        stream.truncate(path.stat().st_size - 4096)
+    recorder.answers = [path]
+
+    passwords.once_there(DamagedDialog, lambda dialog: dialog.reject())
+    press(welcome, "Open a file…")
+
+    assert welcome.desk is None
+    assert welcome.isVisible()
+    assert not one_window.is_shown_here(path)
+
+
+def test_a_zone_is_known_by_its_academies(welcome: Welcome) -> None:
+    assert says(welcome, "Academies: Créteil, Montpellier, Paris, Toulouse, Versailles")
+    welcome.form["school_zone"].set_value(HolidayZone.A)
+    assert says(welcome, "Bordeaux")
+    welcome.form["school_zone"].set_value(HolidayZone.REUNION)
+    assert not says(welcome, "Academies")
+
+
 def test_the_fictional_house_is_written_and_opened(welcome: Welcome, documents: Path) -> None:
     press(welcome, "Discover with a fictional house")
 
@@ -147,11 +196,12 @@ def test_a_file_that_is_not_there_is_named_and_the_others_offered(
 ) -> None:
     before = tmp_path / "Fil & Parole.coopdesk"
     a_desk(before).close()
-    for dialog in shown(qtbot, Welcome(missing=Path("/media/stick/lilas.coopdesk"), recent=[before])):
+    for dialog in shown(qtbot, a_welcome(missing=Path("/media/stick/lilas.coopdesk"), recent=[before])):
         assert says(dialog, "The file opened last is not there.")
         assert says(dialog, os.fspath(Path("/media/stick/lilas.coopdesk")))
         assert nameless(dialog) == []
         assert clipped(dialog) == []
-        press(dialog, "Fil && Parole")
+        assert texts(dialog).index("Look again") < texts(dialog).index("Create the house")
+        press(dialog, "Fil & Parole")
         assert dialog.desk is not None
         assert dialog.desk.path == before

@@ -12,7 +12,7 @@ from coopdesk.services.desk import Desk
 from coopdesk.ui import messages, one_window
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.messages import shown
-from coopdesk.ui.opening import house_filters, open_house
+from coopdesk.ui.opening import house_filters
 from coopdesk.wording.sentences import error_sentence
 
 
@@ -31,22 +31,19 @@ def first_desk(path: Path | None, preferred: Preferences) -> Desk | None:
         desk = _opened(wanted, preferred)
         if desk is not None:
             return desk
-        one_window.leave(wanted)
         if path is not None:
             return None
     elif wanted is not None:
         missing = wanted
     from coopdesk.ui.welcome import ask_for_house  # noqa: PLC0415 - only the first start asks
 
-    return ask_for_house(missing, [one for one in recent if one.is_file()])
+    return ask_for_house(missing, [one for one in recent if one.is_file()], damage.open_or_mend)
 
 
 def _opened(wanted: Path, preferred: Preferences) -> Desk | None:
     try:
-        return open_house(wanted)
+        return damage.open_or_mend(wanted, preferred)
     except UserError as error:
-        if error.code == damage.CODE:
-            return damage.instead_of(wanted, preferred)
         messages.warn(None, error_sentence(error))
     return None
 
@@ -68,25 +65,15 @@ class Switch:
     @shown
     def _open(self, window: MainWindow, path: Path | None) -> None:
         wanted = path or messages.choose_open(window, _("Open a house"), house_filters())
-        if wanted is None or one_window.is_shown_here(wanted) or one_window.is_shown_elsewhere(wanted):
+        if wanted is None or one_window.is_shown(wanted):
             return
-        desk: Desk | None = None
-        try:
-            desk = open_house(wanted, window)
-        except UserError as error:
-            if error.code != damage.CODE:
-                raise
-            desk = damage.instead_of(wanted, preferences.load())
-        finally:
-            if desk is None:
-                one_window.leave(wanted)
-        self._go_on(window, desk)
+        self._go_on(window, damage.open_or_mend(wanted, preferences.load(), window))
 
     @shown
     def _make(self, window: MainWindow) -> None:
         from coopdesk.ui.welcome import Welcome  # noqa: PLC0415 - most days make no house
 
-        welcome = Welcome(window)
+        welcome = Welcome(window, open_file=damage.open_or_mend)
         welcome.accepted.connect(lambda: self._go_on(window, welcome.desk))
         welcome.open()
 

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from coopdesk.foundation.i18n import _
 from coopdesk.foundation.preferences import Preferences
 from coopdesk.foundation.problems import UserError
 from coopdesk.services.desk import Desk, Key
-from coopdesk.ui import messages
+from coopdesk.ui import messages, one_window
 from coopdesk.ui.main_window import MainWindow
-from coopdesk.ui.opening import ask_for_key, open_house
+from coopdesk.ui.opening import Opening, ask_for_key
 from coopdesk.wording.sentences import error_sentence
 
 CODE = "file_damaged"
@@ -41,24 +41,53 @@ class Damage:
             self._window.close()
 
 
-def instead_of(damaged: Path, preferred: Preferences, key: Key | None = None) -> Desk | None:
-    """The house that is opened in the place of a damaged file, which `key` opened, None when the user left."""
+def open_or_mend(path: Path, preferred: Preferences, parent: QWidget | None = None) -> Desk | None:
+    """The house of a file, or what its user opens in its place where it is damaged; None when they left.
+
+    The file was claimed (ui.one_window); the claim goes unless the house is of that very file. Raises UserError as
+    `open_desk` does, but for damage.
+    """
+    opening, desk = Opening(path, parent), None
+    try:
+        desk = opening.desk()
+    except UserError as error:
+        if error.code != CODE:
+            raise
+        desk = instead_of(path, preferred, opening.key, parent)
+    finally:
+        if desk is None or desk.path.resolve() != path.resolve():
+            one_window.leave(path)
+    return desk
+
+
+def instead_of(
+    damaged: Path, preferred: Preferences, key: Key | None = None, parent: QWidget | None = None
+) -> Desk | None:
+    """The house that is opened in the place of a damaged file, which `key` opens, None when the user left."""
     from coopdesk.services import password  # noqa: PLC0415 - hardly ever needed
     from coopdesk.ui.damaged_dialog import DamagedDialog  # noqa: PLC0415 - hardly ever needed
 
     while True:
         if key is None and password.is_needed(damaged):
-            key = ask_for_key(damaged)
-        dialog = DamagedDialog(damaged, preferred.chosen_backup_folder, key)
-        # A loop of its own, as the first questions: there is no window behind it.
+            key = ask_for_key(damaged, parent)
+        dialog = DamagedDialog(damaged, preferred.chosen_backup_folder, key, parent)
+        # A loop of its own, as the first questions: nothing can go on without the answer.
         if dialog.exec() != QDialog.DialogCode.Accepted or dialog.path is None:
             return None
+        if dialog.path != damaged and (
+            one_window.is_shown_here(dialog.path) or one_window.is_shown_elsewhere(dialog.path)
+        ):
+            # Behind this dialog, or come forward: what was asked for is done.
+            return None
+        opening = Opening(dialog.path, parent, key)
         try:
-            desk = open_house(dialog.path, key=key)
+            desk = opening.desk()
         except UserError as error:
-            messages.warn(None, error_sentence(error))
+            messages.warn(parent, error_sentence(error))
             if error.code == CODE:
-                damaged, key = dialog.path, None
+                damaged, key = dialog.path, opening.key
         else:
             if desk is not None:
                 return desk
+        if dialog.path != damaged:
+            one_window.leave(dialog.path)

@@ -21,6 +21,7 @@ from coopdesk.foundation.problems import UserError
 from coopdesk.services.desk import Desk
 from coopdesk.ui import background, messages, one_window, theme
 from coopdesk.ui.collector import Collector
+from coopdesk.ui.help import calling
 from coopdesk.ui.icons import icon
 from coopdesk.ui.main_window import MainWindow
 
@@ -40,6 +41,8 @@ def open_window(path: Path | None, preferred: Preferences) -> int:
     status, desk = 0, choosing.first_desk(path, preferred)
     while desk is not None:
         status, desk = _work(application, desk, bugs)
+    # Over the first questions it may have been left open.
+    calling.close_manual()
     return status
 
 
@@ -115,6 +118,8 @@ def make_application(preferred: Preferences) -> QApplication:
     application = running if isinstance(running, QApplication) else QApplication([*sys.argv[:1], *theme.QT_ARGUMENTS])
     application.setApplicationName("coopdesk")
     application.setApplicationVersion(__version__)
+    # By it a Wayland desktop finds the window's icon (packaging/linux/coopdesk.desktop).
+    application.setDesktopFileName("coopdesk")
     QLocale.setDefault(QLocale("fr_FR" if i18n.language() is i18n.Language.FRENCH else "en_GB"))
     _translate_standard_buttons(application)
     theme.apply(application, preferred.scheme)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -12,6 +13,7 @@ from coopdesk.services.backups import Backup
 from coopdesk.services.desk import Key
 from coopdesk.services.salvage import Salvage, salvage
 from coopdesk.ui import background, messages, theme
+from coopdesk.ui.help import calling
 from coopdesk.ui.messages import shown
 from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets import labels
@@ -25,8 +27,13 @@ _WIDTH = 560
 class DamagedDialog(QDialog):
     """Asks; `path` is the file to open once it is accepted. The damaged one must not be open here; `key` opens it."""
 
-    def __init__(self, damaged: Path, chosen_folder: Path | None = None, key: Key | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self, damaged: Path, chosen_folder: Path | None = None, key: Key | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        # Not of the whole program: the manual can be read beside it.
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        calling.answer_help_key(self)
         self.path: Path | None = None
         self._damaged = damaged
         self._key = key

@@ -1,7 +1,6 @@
 """The window: rail, top bar, the page that is open, status line."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
@@ -12,6 +11,7 @@ from coopdesk.domain.listing import SearchHit, Subject
 from coopdesk.services.desk import Desk
 from coopdesk.ui import background, commands
 from coopdesk.ui.access_banner import AccessBanner
+from coopdesk.ui.help import calling
 from coopdesk.ui.house_menu import HouseMenu
 from coopdesk.ui.messages import shown
 from coopdesk.ui.page import HistoryOf, Page, Place, Target
@@ -22,9 +22,6 @@ from coopdesk.ui.status_line import StatusLine
 from coopdesk.ui.top_bar import TopBar
 from coopdesk.ui.undo import TakeButton
 from coopdesk.ui.widgets.layouts import hbox, holder, vbox
-
-if TYPE_CHECKING:
-    from coopdesk.ui.help.manual_window import ManualWindow
 
 SMALLEST = QSize(1024, 700)
 FIRST_SIZE = QSize(1366, 768)
@@ -40,7 +37,6 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._kinds = tuple(pages)
         self._made: dict[int, Page] = {}
-        self._manual: ManualWindow | None = None
         self._refresh = Refresh(desk)
         self.rail = Rail(self._kinds)
         self._take_buttons = [TakeButton(desk, way, self) for way in (Way.UNDONE, Way.REDONE)]
@@ -104,8 +100,7 @@ class MainWindow(QMainWindow):
         """Let no work outlive the window: the file closes next."""
         background.stop_all()
         self._refresh.stop()
-        if self._manual is not None:
-            self._manual.close()
+        calling.close_manual()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -145,14 +140,9 @@ class MainWindow(QMainWindow):
         self.go_to(HistoryOf())
         self.page.take_focus()
 
-    @shown
     def _open_help(self) -> None:
-        """Open the manual where it tells of the page that is open."""
-        if self._manual is None:
-            from coopdesk.ui.help.manual_window import ManualWindow  # noqa: PLC0415 - nobody asks before the first paint
-
-            self._manual = ManualWindow()
-        self._manual.show_about(self.page.title)
+        """Open the manual where it tells of what has the keyboard on the page that is open."""
+        calling.open_manual(self.page.focusWidget(), self.page)
 
     @shown
     def _show_about(self) -> None:

@@ -68,6 +68,14 @@ def is_shown_elsewhere(path: Path) -> bool:
     return not claim(path) and _call(path)
 
 
+def is_shown(path: Path) -> bool:
+    """Whether a window shows the file: behind the dialog that asks, or come forward. It must not be opened again then.
+
+    Else this process has claimed it, as `is_shown_elsewhere` says.
+    """
+    return is_shown_here(path) or is_shown_elsewhere(path)
+
+
 class Listener(QObject):
     """Brings a window to the front when a second start on its file calls it."""
 

@@ -16,18 +16,31 @@ def house_filters() -> str:
     return _("coopdesk houses (*.coopdesk)")
 
 
-def open_house(path: Path, parent: QWidget | None = None, *, key: Key | None = None) -> Desk | None:
-    """The house, None when its password is not given; `key` is tried before it is asked for.
+class Opening:
+    """One file that its user opens; `key` is what they gave for it, also where the file then is damaged."""
 
-    Raises UserError as `open_desk` does.
-    """
-    try:
-        return open_desk(path, key=key)
-    except UserError as error:
-        if error.code != "password_needed":
-            raise
-    key = ask_for_key(path, parent)
-    return None if key is None else open_desk(path, key=key)
+    def __init__(self, path: Path, parent: QWidget | None = None, key: Key | None = None) -> None:
+        self.key = key
+        self._path = path
+        self._parent = parent
+
+    def desk(self) -> Desk | None:
+        """The house, None when its password is not given; the key there is is tried before another is asked for.
+
+        Raises UserError as `open_desk` does.
+        """
+        try:
+            return open_desk(self._path, key=self.key)
+        except UserError as error:
+            if error.code != "password_needed":
+                raise
+        self.key = ask_for_key(self._path, self._parent)
+        return None if self.key is None else open_desk(self._path, key=self.key)
+
+
+def open_house(path: Path, parent: QWidget | None = None, *, key: Key | None = None) -> Desk | None:
+    """The house of a file, as `Opening.desk` gives it."""
+    return Opening(path, parent, key).desk()
 
 
 def ask_for_key(path: Path, parent: QWidget | None = None) -> Key | None:

@@ -1,50 +1,65 @@
 """The first start, or a new house: three questions, another file, or the fictional house to discover."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from coopdesk.domain.calendars import HolidayZone
 from coopdesk.domain.house import House
 from coopdesk.domain.room import RoomDraft
-from coopdesk.foundation import paths
+from coopdesk.foundation import paths, preferences
 from coopdesk.foundation.i18n import _
+from coopdesk.foundation.preferences import Preferences
 from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved, UserError
 from coopdesk.services import demo, rooms
 from coopdesk.services.desk import Desk, create_desk
-from coopdesk.ui import messages, one_window
+from coopdesk.ui import messages, one_window, theme
 from coopdesk.ui.messages import shown
-from coopdesk.ui.opening import HOUSE_SUFFIX, house_filters, open_house
-from coopdesk.ui.theme import Tone
+from coopdesk.ui.missing_house import MissingHouse
+from coopdesk.ui.opening import HOUSE_SUFFIX, house_filters
 from coopdesk.ui.widgets.buttons import link, second, verbatim
-from coopdesk.ui.widgets.cards import Banner, line
+from coopdesk.ui.widgets.cards import line
 from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.fields import ChoiceField, NumberField, TextField
 from coopdesk.ui.widgets.form import Form
 from coopdesk.ui.widgets.labels import ElidingLabel, caption, muted
 from coopdesk.ui.widgets.layouts import hbox, vbox
+from coopdesk.wording.calendars import academies
 from coopdesk.wording.labels import label
 from coopdesk.wording.sentences import error_sentence
 
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _KEPT_BY_WINDOWS = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _LONGEST_NAME = 80
-_SHOWN_RECENT = 4
+_SHOWN_RECENT = 3
+_RECENT_WIDTH = 130
+
+
+OpenFile = Callable[[Path, Preferences, QWidget], Desk | None]
+"""How a file that was chosen is opened, damaged or not: it is claimed before (ui.one_window)."""
 
 
 class Welcome(FormDialog):
     """Asks for the house; `desk` is it once the dialog is accepted.
 
-    `missing` is the file that should have been opened and is not there, `recent` are those opened before it.
+    `missing` is the file that should have been opened and is not there, `recent` are those opened before it: where
+    there are any, what is there already comes before the questions for a new house.
     """
 
     def __init__(
-        self, parent: QWidget | None = None, *, missing: Path | None = None, recent: Sequence[Path] = ()
+        self,
+        parent: QWidget | None = None,
+        *,
+        open_file: OpenFile,
+        missing: Path | None = None,
+        recent: Sequence[Path] = (),
     ) -> None:
         self.desk: Desk | None = None
+        self._open_file = open_file
         self._folder = paths.houses_folder()
         form = Form(
             TextField("name", _("Name of the house"), _("Maison de quartier …")),
@@ -54,8 +69,9 @@ class Welcome(FormDialog):
         )
         form["school_zone"].set_value(HolidayZone.C)
         form["capacity"].set_value(30)
+        is_first = parent is None and missing is None and not recent
         super().__init__(
-            _("Welcome") if parent is None else _("New house"),
+            _("Welcome") if is_first else _("New house") if parent is not None else _("Which house?"),
             form,
             self._create,
             accept_word=_("Create the house"),
@@ -66,7 +82,10 @@ class Welcome(FormDialog):
         self.accept_button.writes = False
         self._fields = form
         self._place = ElidingLabel("", "muted")
+        self._academies = muted("", wrap=True)
         self._lay_out(missing, recent)
+        form["school_zone"].changed.connect(self._show_academies)
+        self._show_academies()
         form["name"].changed.connect(self._show_place)
         self._show_place()
 
@@ -76,15 +95,31 @@ class Welcome(FormDialog):
         return _free(self._folder, self._fields["name"].value() or _("House"))
 
     def _lay_out(self, missing: Path | None, recent: Sequence[Path]) -> None:
+        open_button = second(_("Open a file…"), self._open)
+        discover = second(_("Discover with a fictional house"), self._discover)
+        if missing is None and not recent:
+            self._ask(_("Three questions, and the desk is ready. Everything can be changed later."))
+            self.add(line())
+            self.add(hbox(discover, open_button, None))
+            return
         if missing is not None:
-            detail = _("{path}: plug in the stick or the disk that holds it, or choose another file.")
-            self.add(Banner(Tone.WARNING, _("The file opened last is not there."), detail.format(path=str(missing))))
+            missing_house = MissingHouse(missing)
+            missing_house.found.connect(self._take)
+            self.add(missing_house)
+        self.add(hbox(open_button, None))
+        if recent:
+            self.add(hbox(caption(_("Opened recently")), *self._links(recent), None, spacing=12))
+        self.add(line())
+        self._ask(_("Or begin a new house: three questions, and its desk is ready."))
+        self.add(hbox(discover, None))
+
+    def _ask(self, invitation: str) -> None:
         form = self._fields
-        self.add(muted(_("Three questions, and the desk is ready. Everything can be changed later."), wrap=True))
+        self.add(muted(invitation, wrap=True))
         self.add(
             vbox(
                 form["name"],
-                form["school_zone"],
+                vbox(form["school_zone"], self._academies, spacing=3),
                 hbox((form["room"], 2), (form["capacity"], 1), spacing=12),
                 vbox(
                     caption(_("Where the file is kept")),
@@ -94,20 +129,21 @@ class Welcome(FormDialog):
                 spacing=10,
             )
         )
-        self.add(line())
-        self.add(
-            hbox(
-                second(_("Discover with a fictional house"), self._discover),
-                second(_("Open a file…"), self._open),
-                None,
-            )
-        )
-        if recent:
-            words = caption(_("Opened recently"))
-            links = [link(verbatim(one.stem), partial(self._take, one)) for one in recent[:_SHOWN_RECENT]]
-            for button, one in zip(links, recent, strict=False):
-                button.setToolTip(str(one))
-            self.add(hbox(words, *links, None, spacing=12))
+
+    def _links(self, recent: Sequence[Path]) -> list[QWidget]:
+        links: list[QWidget] = []
+        for one in recent[:_SHOWN_RECENT]:
+            words = self.fontMetrics().elidedText(one.stem, Qt.TextElideMode.ElideRight, theme.scaled(_RECENT_WIDTH))
+            button = link(verbatim(words), partial(self._take, one))
+            button.setToolTip(str(one))
+            button.setAccessibleName(one.stem)
+            links.append(button)
+        return links
+
+    def _show_academies(self) -> None:
+        words = academies(self._fields["school_zone"].value())
+        self._academies.setText(words)
+        self._academies.setVisible(bool(words))
 
     def _show_place(self) -> None:
         self._place.setText(str(self.path))
@@ -160,15 +196,11 @@ class Welcome(FormDialog):
 
     @shown
     def _take(self, path: Path) -> None:
-        if one_window.is_shown_here(path) or one_window.is_shown_elsewhere(path):
+        if one_window.is_shown(path):
             # Behind this dialog, or come forward: what was asked for is done.
             self.reject()
             return
-        try:
-            self.desk = open_house(path, self)
-        finally:
-            if self.desk is None:
-                one_window.leave(path)
+        self.desk = self._open_file(path, preferences.load(), self)
         if self.desk is not None:
             QDialog.accept(self)
 
@@ -185,9 +217,9 @@ def _free(folder: Path, name: str) -> Path:
     return path
 
 
-def ask_for_house(missing: Path | None = None, recent: Sequence[Path] = ()) -> Desk | None:
+def ask_for_house(missing: Path | None, recent: Sequence[Path], open_file: OpenFile) -> Desk | None:
     """The house the user chose or made, None when they left."""
-    welcome = Welcome(missing=missing, recent=recent)
+    welcome = Welcome(missing=missing, recent=recent, open_file=open_file)
     # The only dialog that runs a loop of its own: there is no window behind it yet.
     welcome.exec()
     return welcome.desk

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from coopdesk.domain.bank_holidays import BankDay, BankRegion
 from coopdesk.domain.calendar_event import ImportState
-from coopdesk.domain.calendars import HolidayRule, Reason, ReasonCode, SchoolBreak, SchoolHoliday
+from coopdesk.domain.calendars import HolidayRule, HolidayZone, Reason, ReasonCode, SchoolBreak, SchoolHoliday
 from coopdesk.domain.recurrence_rule import Frequency
 from coopdesk.foundation.i18n import N_, _, format_date, format_number, format_time, ngettext
 from coopdesk.foundation.problems import Parameters
@@ -130,6 +130,25 @@ PLAIN = {
     "event_in_other_room": N_("This event is in “{room}” already: book it here apart, or delete it there."),
     "event_without_room": N_("The place “{name}” is no room of the house: choose the room."),
 }
+
+
+_ACADEMIES: Mapping[HolidayZone, tuple[str, ...]] = {
+    HolidayZone.A: (
+        "Besançon", "Bordeaux", "Clermont-Ferrand", "Dijon", "Grenoble", "Limoges", "Lyon", "Poitiers",
+    ),
+    HolidayZone.B: (
+        "Aix-Marseille", "Amiens", "Lille", "Nancy-Metz", "Nantes", "Nice", "Normandie", "Orléans-Tours", "Reims",
+        "Rennes", "Strasbourg",
+    ),
+    HolidayZone.C: ("Créteil", "Montpellier", "Paris", "Toulouse", "Versailles"),
+}  # fmt: skip
+"""By their names on every school’s letter: few people know the letter of their zone (domain.md §4.1)."""
+
+
+def academies(zone: HolidayZone) -> str:
+    """Which academies are in a zone, "" for one that is called by its own territory."""
+    names = _ACADEMIES.get(zone)
+    return "" if names is None else _("Academies: {names}").format(names=", ".join(names))
 
 
 def imported_words(state: ImportState, number: int) -> str:

@@ -36,7 +36,7 @@ def window(manual: Path, qtbot: QtBot) -> Iterator[ManualWindow]:
     """The manual, open at its beginning."""
     window = ManualWindow()
     qtbot.addWidget(window)
-    window.show_about("Home")
+    window.show_about("01-premier-jour")
     settle()
     yield window
     window.close()
@@ -46,12 +46,12 @@ def test_it_opens_at_the_chapter_of_the_page(window: ManualWindow, manual: Path)
     assert window.view.path == manual / "01-premier-jour.md"
     assert nameless(window) == []
     assert clipped(window) == []
-    window.show_about("Planning")
+    window.show_about("03-planning")
     assert window.view.path == manual / "03-planning.md"
     current = window.contents.currentItem()
     assert current is not None
     assert current.text(0) == "Planning"
-    window.show_about("A page the manual does not know")
+    window.show_about("99-unknown#Nowhere")
     assert window.view.path == manual / "01-premier-jour.md"
 
 
@@ -111,5 +111,5 @@ def test_without_a_manual_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(paths, "manual", lambda: tmp_path / "nowhere")
     window = ManualWindow()
     qtbot.addWidget(window)
-    window.show_about("Home")
+    window.show_about("01-premier-jour")
     assert not window.view.isVisible()

@@ -1,4 +1,4 @@
-"""The chapters of the manual: their titles, their parts, and which of them tells of which page."""
+"""The chapters of the manual: their titles, their parts, and where a topic stands in them."""
 
 import re
 import unicodedata
@@ -7,21 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coopdesk.foundation import paths
-from coopdesk.foundation.i18n import N_
 
 _TITLE = re.compile(r"^(#{1,2}) +(.+?) *$", re.MULTILINE)
-
-_OF_PAGES = {
-    N_("Home"): "01-premier-jour",
-    N_("Planning"): "03-planning",
-    N_("Equipment"): "06-materiel",
-    N_("Associations"): "02-associations",
-    N_("Actions"): "07-actions",
-    N_("Summaries"): "08-bilans",
-    N_("Settings"): "01-premier-jour",
-    N_("History"): "10-sauvegardes",
-}
-"""The chapter of each page, by its title in the source."""
 
 _SINGLE = {"œ": "o", "Œ": "o", "æ": "a", "Æ": "a", "’": "'", "\u00a0": " ", "\u202f": " ", "\u2029": " "}
 
@@ -40,10 +27,13 @@ def chapters() -> tuple[Chapter, ...]:
     return tuple(_chapter(path) for path in sorted(paths.manual().glob("[0-9]*.md")))
 
 
-def about(page_title: str, among: Sequence[Chapter]) -> Chapter | None:
-    """The chapter that tells of the page of this title, else the first."""
-    wanted = _OF_PAGES.get(page_title)
-    return next((one for one in among if one.path.stem == wanted), among[0] if among else None)
+def place(topic: str, among: Sequence[Chapter]) -> tuple[Chapter, int | None] | None:
+    """Where a topic (ui.help.topics) stands: its chapter, else the first, and which of its parts; None of no manual."""
+    stem, _hash, part = topic.partition("#")
+    chapter = next((one for one in among if one.path.stem == stem), among[0] if among else None)
+    if chapter is None:
+        return None
+    return chapter, chapter.parts.index(part) if part in chapter.parts else None
 
 
 def searchable(text: str) -> str:

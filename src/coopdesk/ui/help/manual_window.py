@@ -55,15 +55,14 @@ class ManualWindow(QWidget):
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
 
     @shown
-    def show_about(self, page_title: str) -> None:
-        """Open the manual at the chapter on a page."""
-        is_first = not self.isVisible()
+    def show_about(self, topic: str) -> None:
+        """Open the manual at a topic (ui.help.topics)."""
         self.show()
         self.raise_()
         self.activateWindow()
-        chapter = chapters.about(page_title, self._chapters)
-        if chapter is not None and (is_first or self.view.path != chapter.path):
-            self.view.open_chapter(chapter.path)
+        found = chapters.place(topic, self._chapters)
+        if found is not None:
+            self._open(*found)
         self.view.setFocus()
 
     @shown
@@ -125,9 +124,13 @@ class ManualWindow(QWidget):
     @shown
     def _open_item(self, item: QTreeWidgetItem) -> None:
         place, part = item.data(0, Qt.ItemDataRole.UserRole)
-        chapter = self._chapters[place]
+        self._open(self._chapters[place], part)
+
+    def _open(self, chapter: Chapter, part: int | None) -> None:
         if self.view.path != chapter.path:
             self.view.open_chapter(chapter.path)
+        item = self._items[self._chapters.index(chapter)]
+        self.contents.setCurrentItem((item.child(part) if part is not None else None) or item)
         if part is None:
             self.view.verticalScrollBar().setValue(0)
         else:
