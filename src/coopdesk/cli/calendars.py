@@ -3,12 +3,13 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from coopdesk.cli.files import reading, writing
+from coopdesk.cli.files import content, reading, writing
 from coopdesk.cli.naming import organisation_named, room_named
 from coopdesk.cli.output import complain, write, write_json
 from coopdesk.domain.calendar_event import EventCalendar, ImportState
 from coopdesk.foundation.i18n import _, format_date, format_number
 from coopdesk.foundation.problems import UserError
+from coopdesk.foundation.writing import write_whole
 from coopdesk.services import organisations, rooms
 from coopdesk.services.calendar_import import CalendarReport, ImportLine, import_calendar, preview
 from coopdesk.services.desk import Desk
@@ -37,7 +38,6 @@ def add_room_option(parser: ArgumentParser) -> None:
 def give_out(options: Namespace) -> int:
     """Write the bookings as a calendar."""
     from coopdesk.exchange.calendar_writing import calendar_bytes  # noqa: PLC0415 - icalendar costs 0.1 s
-    from coopdesk.exchange.writing import write_whole  # noqa: PLC0415 - see above
     from coopdesk.services.calendar_export import event_calendar  # noqa: PLC0415 - see above
 
     _refuse_to_replace(options.out)
@@ -68,7 +68,7 @@ def take_in(options: Namespace) -> int:
     """Take a calendar's events in as bookings; those that cannot be held are listed."""
     opened = reading if options.dry_run else writing
     act = preview if options.dry_run else import_calendar
-    data = _read(options.table)
+    data = content(options.table, "calendar_not_one")
     with opened(options.file) as desk:
         room = None if options.room is None else room_named(options.room, _rooms(desk))
         calendar = _calendar(data, desk)
@@ -82,15 +82,6 @@ def take_in(options: Namespace) -> int:
 
 def _rooms(desk: Desk) -> dict[int, str]:
     return {room.id: room.name for room in rooms.rooms(desk)}
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise UserError("file_missing", {"path": str(path)}) from error
-    except OSError as error:
-        raise UserError("calendar_not_one") from error
 
 
 def _calendar(data: bytes, desk: Desk) -> EventCalendar:

@@ -1,13 +1,11 @@
 """`coopdesk import organisations`: a table of the office."""
 
 from argparse import Namespace
-from pathlib import Path
 
-from coopdesk.cli.files import reading, writing
+from coopdesk.cli.files import content, reading, writing
 from coopdesk.cli.output import complain, write, write_json
 from coopdesk.exchange.organisations import OrganisationTable, read_organisations
 from coopdesk.foundation.i18n import _, ngettext
-from coopdesk.foundation.problems import UserError
 from coopdesk.services.imports import ImportReport, ImportRow, RowProblem, import_organisations
 from coopdesk.wording.sentences import sentence
 
@@ -15,7 +13,7 @@ from coopdesk.wording.sentences import sentence
 def run(options: Namespace) -> int:
     """Take a table's good rows in and report the others, each with its line and column."""
     opened = reading if options.dry_run else writing
-    data = _read(options.table)
+    data = content(options.table, "table_unreadable")
     with opened(options.file) as desk:
         table = read_organisations(data, desk.today())
         rows = [ImportRow(row.line, row.draft, row.problems) for row in table.rows]
@@ -25,15 +23,6 @@ def run(options: Namespace) -> int:
     else:
         _tell(report, table, dry_run=options.dry_run)
     return 0
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise UserError("file_missing", {"path": str(path)}) from error
-    except OSError as error:
-        raise UserError("table_unreadable") from error
 
 
 def _tell(report: ImportReport, table: OrganisationTable, *, dry_run: bool) -> None:

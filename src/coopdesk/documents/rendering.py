@@ -3,8 +3,6 @@
 Accessibility tags slot in here: a canvas that marks what each block paints, told the block it is painting.
 """
 
-import os
-from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO
@@ -20,7 +18,7 @@ from coopdesk.documents import flowables, layout
 from coopdesk.documents.fonts import Weight, main_face
 from coopdesk.documents.typesetting import BODY, LINE, NOTE, Align, Style, draw, wrap
 from coopdesk.foundation.i18n import _
-from coopdesk.foundation.problems import UserError
+from coopdesk.foundation.writing import write_whole
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
 MARGIN = (PAGE_WIDTH - flowables.CONTENT_WIDTH) / 2
@@ -32,21 +30,9 @@ def write(document: layout.Document, target: Path | BinaryIO) -> None:
     """Write a document as PDF: whole or not at all when the target is a path."""
     content = to_bytes(document)
     if isinstance(target, Path):
-        save(content, target)
+        write_whole(content, target)
     else:
         target.write(content)
-
-
-def save(content: bytes, target: Path) -> None:
-    """Write a PDF that is already made: whole or not at all."""
-    beside = target.with_name(f".{target.stem}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(target)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise UserError("cannot_write", {"path": str(target)}) from error
 
 
 def to_bytes(document: layout.Document) -> bytes:

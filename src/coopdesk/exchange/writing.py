@@ -1,13 +1,11 @@
 """Tables for the office: CSV that French spreadsheets open in columns, accents right, by a double click."""
 
 import csv
-import os
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 
-from coopdesk.foundation.problems import UserError
+from coopdesk.foundation.writing import write_whole
 
 
 def write_table(headings: Sequence[str], rows: Iterable[Sequence[str]], target: Path) -> None:
@@ -18,18 +16,6 @@ def write_table(headings: Sequence[str], rows: Iterable[Sequence[str]], target: 
     table.writerow(headings)
     table.writerows([_unspoiled(cell) for cell in row] for row in rows)
     write_whole(("\ufeff" + text.getvalue()).encode(), target)
-
-
-def write_whole(data: bytes, target: Path) -> None:
-    """Write a file, whole or not at all; raises UserError cannot_write."""
-    beside = target.with_name(f".{target.stem}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(data)
-        beside.replace(target)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise UserError("cannot_write", {"path": str(target)}) from error
 
 
 def _unspoiled(cell: str) -> str:

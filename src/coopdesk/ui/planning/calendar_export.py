@@ -8,6 +8,7 @@ from coopdesk.domain.listing import Window
 from coopdesk.domain.text import fold
 from coopdesk.foundation.i18n import _
 from coopdesk.foundation.problems import Outcome, Saved
+from coopdesk.foundation.writing import write_whole
 from coopdesk.services import organisations, rooms
 from coopdesk.services.calendar_export import event_calendar
 from coopdesk.services.desk import Desk
@@ -75,7 +76,6 @@ def _export(desk: Desk, values: dict[str, object], parent: QWidget) -> None:
 
     def work(_progress: Progress) -> int:
         from coopdesk.exchange.calendar_writing import calendar_bytes  # noqa: PLC0415 - icalendar costs 0.1 s
-        from coopdesk.exchange.writing import write_whole  # noqa: PLC0415 - see above
 
         calendar = event_calendar(desk, room_id, organisation_id)
         write_whole(calendar_bytes(calendar), target)

@@ -9,6 +9,7 @@ from coopdesk.documents.words import period_name
 from coopdesk.domain.audience import Audience
 from coopdesk.domain.summary import CooperationSummary
 from coopdesk.foundation.i18n import N_, _
+from coopdesk.foundation.writing import write_whole
 from coopdesk.services import summaries
 from coopdesk.services.desk import Desk
 from coopdesk.ui import background, messages
@@ -113,9 +114,7 @@ class SummariesPage(Page):
 
     def _write(self, pdf: bytes, target: Path) -> None:
         def work(_progress: Progress) -> Path:
-            from coopdesk.documents import rendering  # noqa: PLC0415 – brings ReportLab, never with the start
-
-            rendering.save(pdf, target)
+            write_whole(pdf, target)
             return target
 
         background.run(work, self._on_written, lambda error: messages.handle(error, self))
