@@ -99,6 +99,17 @@ def test_the_folder_can_be_another(welcome: Welcome, recorder: Recorder, tmp_pat
     assert welcome.desk.path == tmp_path / "Maison des Lilas.coopdesk"
 
 
+def test_a_folder_that_is_copied_to_the_internet_is_said(welcome: Welcome, recorder: Recorder, tmp_path: Path) -> None:
+    copied = tmp_path / "OneDrive - Maison" / "Documents"
+    copied.mkdir(parents=True)
+    recorder.answers = [copied, tmp_path]
+    press(welcome, "Change the folder…")
+    assert says(welcome, "OneDrive copies this folder to the Internet")
+    assert clipped(welcome) == []
+    press(welcome, "Change the folder…")
+    assert not says(welcome, "Internet")
+
+
 def test_a_house_needs_a_name(welcome: Welcome, documents: Path) -> None:
     QTest.mouseClick(welcome.accept_button, Qt.MouseButton.LeftButton)
 

@@ -21,12 +21,13 @@ from coopdesk.ui import messages, one_window, theme
 from coopdesk.ui.messages import shown
 from coopdesk.ui.missing_house import MissingHouse
 from coopdesk.ui.opening import HOUSE_SUFFIX, house_filters
+from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets.buttons import link, second, verbatim
 from coopdesk.ui.widgets.cards import line
 from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.fields import ChoiceField, NumberField, TextField
 from coopdesk.ui.widgets.form import Form
-from coopdesk.ui.widgets.labels import ElidingLabel, caption, muted
+from coopdesk.ui.widgets.labels import ElidingLabel, caption, muted, note
 from coopdesk.ui.widgets.layouts import hbox, vbox
 from coopdesk.wording.calendars import academies
 from coopdesk.wording.labels import label
@@ -35,6 +36,9 @@ from coopdesk.wording.sentences import error_sentence
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _KEPT_BY_WINDOWS = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _LONGEST_NAME = 80
+_COPIED = ("OneDrive", "Dropbox", "Google Drive", "Google Cloud", "iCloud", "Nextcloud", "kDrive", "pCloud")
+"""How the folders are called that a service copies to the Internet; Windows may have put Documents into the first."""
+
 _SHOWN_RECENT = 3
 _RECENT_WIDTH = 130
 
@@ -83,6 +87,7 @@ class Welcome(FormDialog):
         self._fields = form
         self._place = ElidingLabel("", "muted")
         self._academies = muted("", wrap=True)
+        self._copied = note("", tone=Tone.WARNING, wrap=True)
         self._lay_out(missing, recent)
         form["school_zone"].changed.connect(self._show_academies)
         self._show_academies()
@@ -124,6 +129,7 @@ class Welcome(FormDialog):
                 vbox(
                     caption(_("Where the file is kept")),
                     hbox((self._place, 1), link(_("Change the folder…"), self._choose_folder)),
+                    self._copied,
                     spacing=3,
                 ),
                 spacing=10,
@@ -148,6 +154,14 @@ class Welcome(FormDialog):
     def _show_place(self) -> None:
         self._place.setText(str(self.path))
         self._place.setToolTip(str(self.path))
+        service = _copied_by(self._folder)
+        self._copied.setText(
+            _(
+                "{service} copies this folder to the Internet, with the personal data in it, and two computers may "
+                "then write at once. A folder of this computer only is better."
+            ).format(service=service)
+        )
+        self._copied.setVisible(bool(service))
 
     @shown
     def _choose_folder(self) -> None:
@@ -215,6 +229,12 @@ def _free(folder: Path, name: str) -> Path:
     while path.exists():
         path, number = folder / f"{stem} ({number}){HOUSE_SUFFIX}", number + 1
     return path
+
+
+def _copied_by(folder: Path) -> str:
+    """The service that copies what is in a folder to the Internet, as its name tells; "" for any other."""
+    parts = [part.casefold() for part in folder.parts]
+    return next((one for one in _COPIED if any(part.startswith(one.casefold()) for part in parts)), "")
 
 
 def ask_for_house(missing: Path | None, recent: Sequence[Path], open_file: OpenFile) -> Desk | None:
