@@ -42,6 +42,7 @@ def line_edit(field: Field) -> QLineEdit:
         ("6.1.26", date(2026, 1, 6)),
         ("26-11-2026", date(2026, 11, 26)),
         ("31/02/2026", None),
+        ("26/11/0026", None),
         ("٢٦/١١/٢٠٢٦", None),
         ("demain", None),
     ],

@@ -1,6 +1,6 @@
 """`coopdesk dates`: the dates of a rule, with those that holidays take away; no file is needed."""
 
-from argparse import ArgumentTypeError, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
@@ -52,6 +52,20 @@ def skips(text: str) -> frozenset[Skip]:
         return frozenset(Skip(one.strip()) for one in text.split(","))
     except ValueError:
         raise ArgumentTypeError(_("“{text}” is not school, bank or school,bank").format(text=text)) from None
+
+
+def add_rule(parser: ArgumentParser, *, zone: str) -> None:
+    """The options that say which dates a rule gives; `zone` tells what the zone is asked for."""
+    parser.add_argument(
+        "--rule",
+        required=True,
+        metavar="RRULE",
+        help=_("a rule of RFC 5545; one without an end stops on 31 August: FREQ=WEEKLY;BYDAY=TH;UNTIL=20270630"),
+    )
+    parser.add_argument("--zone", type=str.upper, choices=[one.value for one in ZONES], help=zone)
+    parser.add_argument(
+        "--skip", type=skips, default=frozenset(), metavar="school,bank", help=_("the holidays to leave out")
+    )
 
 
 def run(options: Namespace) -> int:

@@ -180,21 +180,7 @@ def _add_dates(parser: ArgumentParser) -> None:
         metavar=_("DAY"),
         help=_("the first day, or the first moment: 2026-11-26 or 2026-11-26T14:00"),
     )
-    parser.add_argument(
-        "--rule",
-        required=True,
-        metavar="RRULE",
-        help=_("a rule of RFC 5545; one without an end stops on 31 August: FREQ=WEEKLY;BYDAY=TH;UNTIL=20270630"),
-    )
-    parser.add_argument(
-        "--zone",
-        type=str.upper,
-        choices=[one.value for one in dates.ZONES],
-        help=_("the zone of the school holidays, for --skip school"),
-    )
-    parser.add_argument(
-        "--skip", type=dates.skips, default=frozenset(), metavar="school,bank", help=_("the holidays to leave out")
-    )
+    dates.add_rule(parser, zone=_("the zone of the school holidays, for --skip school"))
     parser.add_argument(
         "--region",
         choices=[one.value for one in BankRegion],

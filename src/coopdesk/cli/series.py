@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from coopdesk.cli.dates import ZONES, Skip, skips
+from coopdesk.cli.dates import Skip, add_rule
 from coopdesk.cli.files import reading, writing
 from coopdesk.cli.moments import moment
 from coopdesk.cli.naming import organisation_named, room_named
@@ -33,21 +33,7 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--end", required=True, type=moment, metavar=_("MOMENT"), help=_("when that one ends: 2026-11-26T16:00")
     )
-    parser.add_argument(
-        "--rule",
-        required=True,
-        metavar="RRULE",
-        help=_("a rule of RFC 5545; one without an end stops on 31 August: FREQ=WEEKLY;BYDAY=TH;UNTIL=20270630"),
-    )
-    parser.add_argument(
-        "--zone",
-        type=str.upper,
-        choices=[one.value for one in ZONES],
-        help=_("the zone of the school holidays; usually the house’s"),
-    )
-    parser.add_argument(
-        "--skip", type=skips, default=frozenset(), metavar="school,bank", help=_("the holidays to leave out")
-    )
+    add_rule(parser, zone=_("the zone of the school holidays; usually the house’s"))
     parser.add_argument(
         "--on-conflict",
         choices=["refuse", "skip"],

@@ -11,9 +11,9 @@ from coopdesk.foundation.i18n import _, format_date
 from coopdesk.ui import theme
 from coopdesk.ui.widgets.buttons import icon_button
 from coopdesk.ui.widgets.field import Field
+from coopdesk.ui.widgets.fields import read_day
 
 _BETWEEN = re.compile(r"[\s,;]+")
-_DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})", re.ASCII)
 _ROWS = 3
 
 
@@ -41,7 +41,7 @@ class DatesField(Field):
 
     def unreadable(self) -> str:
         """Which word is no date."""
-        wrong = next((word for word in self._words() if _read(word) is None), "")
+        wrong = next((word for word in self._words() if read_day(word) is None), "")
         return _("“{word}” is no date: write it as 26/11/2026.").format(word=wrong) if wrong else ""
 
     def set_read_only(self, is_read_only: bool) -> None:
@@ -71,14 +71,3 @@ class DatesField(Field):
 
     def _turn_over(self, picked: QDate) -> None:
         self.set_value(tuple(set(self.value()) ^ {date(picked.year(), picked.month(), picked.day())}))
-
-
-def _read(word: str) -> date | None:
-    found = _DATE.fullmatch(word)
-    if found is None:
-        return None
-    year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
-    try:
-        return date(year, int(found[2]), int(found[1]))
-    except ValueError:
-        return None

@@ -23,6 +23,10 @@ from coopdesk.ui import theme
 from coopdesk.ui.widgets.buttons import icon_button
 from coopdesk.ui.widgets.field import Field
 
+_DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})", re.ASCII)
+_YEARS = range(1800, 3000)
+"""The years taken: « 0026 » is a slip."""
+
 
 class TextField(Field):
     """One line of text."""
@@ -166,6 +170,18 @@ class TimeField(ParsedField):
             self.set_value(value)
 
 
+def read_day(typed: str) -> date | None:
+    """A day as people type it, 26/11/2026 or 26.11.26, where two digits are of this century; None for another text."""
+    found = _DAY.fullmatch(typed)
+    if found is None:
+        return None
+    year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
+    try:
+        return date(year, int(found[2]), int(found[1])) if year in _YEARS else None
+    except ValueError:
+        return None
+
+
 class DateField(ParsedField):
     """A day, typed as 26/11/2026 or picked in a calendar."""
 
@@ -177,15 +193,8 @@ class DateField(ParsedField):
         self.left.connect(self._tidy)
 
     def parse(self, typed: str) -> date | None:
-        """Read a day; a year of two digits is of this century."""
-        found = re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})", typed, re.ASCII)
-        if found is None:
-            return None
-        year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
-        try:
-            return date(year, int(found[2]), int(found[1]))
-        except ValueError:
-            return None
+        """Read a day."""
+        return read_day(typed)
 
     def format(self, value: date) -> str:
         """As 26/11/2026."""
