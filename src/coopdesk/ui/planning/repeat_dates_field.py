@@ -33,7 +33,7 @@ class DatesField(Field):
 
     def value(self) -> tuple[date, ...]:
         """The dates that can be read, in order."""
-        return tuple(sorted({day for day in map(_read, self._words()) if day is not None}))
+        return tuple(sorted({day for day in map(read_day, self._words()) if day is not None}))
 
     def set_value(self, value: Sequence[date]) -> None:
         """Show these dates."""
