@@ -3,6 +3,7 @@
 After qutebrowser's idea of known errors: the code decides, never the message, but where SQLite has one code for all.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,8 +76,8 @@ By name: SQLCipher's errors are not sqlite3's.
 """
 
 
-_LOST = ("no such column", "no such table")
-"""What a statement that fits the schema is refused with: a byte of the schema itself has flipped."""
+_LOST = re.compile(r"no such (table|column): (?:\w+\.)?(\w+)")
+"""What a statement that fits the schema is refused with where a byte of the file's own has flipped."""
 
 
 def known(error: BaseException, path: Path) -> UserError | None:
@@ -86,7 +87,7 @@ def known(error: BaseException, path: Path) -> UserError | None:
     code = getattr(original, "sqlite_errorcode", None)
     if code is None and type(original).__name__ in _NO_TEXT:
         code = sqlite3.SQLITE_CORRUPT
-    if code == sqlite3.SQLITE_ERROR and str(original).startswith(_LOST):
+    if code == sqlite3.SQLITE_ERROR and _is_lost(str(original)):
         code = sqlite3.SQLITE_CORRUPT
     if code is None or code in _OUT_OF_MEMORY:
         return None
@@ -95,6 +96,23 @@ def known(error: BaseException, path: Path) -> UserError | None:
         # It is there: what cannot be made is SQLite's own file beside it.
         name = "folder_read_only"
     return UserError(name, {"path": str(path)}) if name else None
+
+
+def _is_lost(message: str) -> bool:
+    """Whether the file lacks what its schema has; what the schema never had is a slip of ours, and no damage."""
+    found = _LOST.match(message)
+    if found is None:
+        return False
+    from coopdesk.store import guard  # noqa: PLC0415 - brings SQLAlchemy, which the start does without
+    from coopdesk.store.schema import metadata  # noqa: PLC0415 - see above
+
+    kind, name = found.groups()
+    tables = {*metadata.tables, *guard.TABLES, "search"}
+    if kind == "table":
+        return name in tables
+    return any(name in table.columns for table in metadata.tables.values()) or any(
+        re.search(rf"\b{name}\b", sql) for sql in guard.TABLES.values()
+    )
 
 
 @contextmanager
