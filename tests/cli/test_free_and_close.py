@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.builders import a_booking, a_desk, a_room, an_organisation
+from tests.builders import NOW, a_booking, a_desk, a_room, an_organisation
 from tests.cli.terminal import refusal, run, said
 
 from coopdesk.domain.room import Layout, LayoutCapacity, OpeningHours
+from coopdesk.services.desk import open_desk
 
 WEEK = tuple(OpeningHours(day, time(9), time(22)) for day in range(7))
 EVENING = ["--start", "2026-11-26T17:00", "--end", "26/11/2026 19h"]
@@ -63,6 +64,16 @@ def test_alternatives_are_said_where_nothing_is_free(house: Path, capsys: pytest
     assert [reason["code"] for reason in found["alternatives"][0]["lacks"]] == ["persons", "fixture"]
     accessible = answer(capsys, "free", house, *EVENING, "--accessible", "--organisation", "chorale")
     assert [one["room"] for one in accessible["free"]] == ["Bureau"]
+
+
+def test_without_an_association_a_room_is_free_for_anybody(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Beside what the house itself does there, only the house need keep nothing free."""
+    with closing(open_desk(house, clock=lambda: NOW)) as desk:
+        hall = a_room(desk, "Salle des fêtes", hours=WEEK, buffer_before=60)
+        a_booking(desk, hall, starts_at=datetime(2026, 11, 26, 15), ends_at=datetime(2026, 11, 26, 16, 30))
+    assert answer(capsys, "free", house, *EVENING, "--persons", "100")["free"] == []
+    late = ["--start", "2026-11-26T17:30", "--end", "2026-11-26T19:00", "--persons", "100"]
+    assert [one["room"] for one in answer(capsys, "free", house, *late)["free"]] == ["Salle des fêtes"]
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,15 @@ def test_buffers_count_against_others_but_not_for_who_is_in_already() -> None:
     assert names(board.find(Wanted(sessions=(EVENING,), organisation_id=len("Chorale")))) == ["Salle des fêtes"]
 
 
+def test_who_is_not_known_yet_is_nobody_that_is_in_already() -> None:
+    hall = a_room(4, "Salle des fêtes", 60, buffer_after=60)
+    before = Interval(datetime(2026, 11, 24, 14), datetime(2026, 11, 24, 16, 30))
+    board = a_board(taken(hall, before)._replace(organisation_id=None, organisation=None), rooms=(hall,))
+    assert names(board.find(Wanted(sessions=(EVENING,)))) == ["Salle des fêtes"]
+    (other,) = board.find(Wanted(sessions=(EVENING,), is_anybody=True)).others
+    assert [one.obstacle for one in other.hindrances] == [Obstacle.TAKEN]
+
+
 def test_all_the_sessions_must_be_free() -> None:
     weekly = tuple(Interval(EVENING.start + timedelta(7 * n), EVENING.end + timedelta(7 * n)) for n in range(4))
     board = a_board(taken(MIDDLE, weekly[2], "Chorale"))

@@ -22,7 +22,9 @@ def add_free(parser: ArgumentParser) -> None:
         "--fixture", action="append", default=[], metavar=_("THING"), help=_("what must stand in it; may be repeated")
     )
     parser.add_argument(
-        "--organisation", metavar=_("NAME"), help=_("who comes: beside its own bookings nothing need be kept free")
+        "--organisation",
+        metavar=_("NAME"),
+        help=_("who comes: beside its own bookings nothing need be kept free; without it, free for anybody"),
     )
     parser.add_argument("--json", action="store_true", help=_("answer in JSON, for a script"))
 

@@ -26,6 +26,7 @@ def run(options: Namespace) -> int:
             is_accessible=options.accessible,
             fixtures=tuple(options.fixture),
             organisation_id=None if party is None else organisation_named(party, organisations.names(desk)),
+            is_anybody=party is None,
         )
         if problems := room_finder.check(wanted):
             raise Refusal(" ".join(sentence(problem) for problem in problems))

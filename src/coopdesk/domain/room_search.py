@@ -60,7 +60,10 @@ class Hindrance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a room is wanted for: these sessions, all of them, by somebody (None: the house itself)."""
+    """What a room is wanted for: these sessions, all of them, by somebody (None: the house itself).
+
+    `is_anybody`: nobody says yet who comes, so what is kept free around every booking is kept free.
+    """
 
     sessions: tuple[Interval, ...]
     persons: int | None = None
@@ -68,7 +71,12 @@ class Wanted:
     is_accessible: bool = False
     fixtures: tuple[str, ...] = ()
     organisation_id: int | None = None
+    is_anybody: bool = False
     is_firm: bool = True
+
+    def is_of(self, organisation_id: int | None) -> bool:
+        """Whether a booking of theirs is of who comes."""
+        return not self.is_anybody and self.organisation_id == organisation_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +250,7 @@ class Board:
             if not (wanted.is_firm or other.is_firm):
                 continue
             # Who is in already need not leave the room to itself.
-            is_same = other.organisation_id == wanted.organisation_id
+            is_same = wanted.is_of(other.organisation_id)
             if other.interval.overlaps(session) if is_same else other.around.overlaps(around):
                 yield other
 

@@ -126,6 +126,7 @@ class FindDialog(FormDialog):
             is_accessible=values["is_accessible"],
             fixtures=tuple(one.label for one in self.fixtures if one.value()),
             organisation_id=values["organisation_id"],
+            is_anybody=values["organisation_id"] is None,
         )
 
     @shown
