@@ -19,9 +19,8 @@ from coopdesk.foundation import crashes, i18n, preferences
 from coopdesk.foundation.preferences import Preferences
 from coopdesk.foundation.problems import UserError
 from coopdesk.services.desk import Desk
-from coopdesk.ui import background, messages, one_window, theme
+from coopdesk.ui import background, help_key, messages, one_window, theme
 from coopdesk.ui.collector import Collector
-from coopdesk.ui.help import calling
 from coopdesk.ui.icons import icon
 from coopdesk.ui.main_window import MainWindow
 
@@ -42,7 +41,7 @@ def open_window(path: Path | None, preferred: Preferences) -> int:
     while desk is not None:
         status, desk = _work(application, desk, bugs)
     # Over the first questions it may have been left open.
-    calling.close_manual()
+    help_key.close_manual()
     return status
 
 

@@ -71,6 +71,12 @@ def rooms(desk: Desk) -> list[Room]:
         return morning.rooms()
 
 
+def has_organisations(desk: Desk) -> bool:
+    """Whether anybody is in the register yet: a house that has a room and nobody is as new as one without."""
+    with desk.morning() as morning:
+        return morning.has_organisations()
+
+
 def today(desk: Desk) -> list[BookingLine]:
     """Today's bookings of every room."""
     with desk.morning() as morning:

@@ -71,6 +71,10 @@ class Morning:
         (sheet,) = mappings(self._connection, "house")
         return str(sheet["name"])
 
+    def has_organisations(self) -> bool:
+        """Whether anybody is in the register yet."""
+        return bool(self._connection.execute("SELECT EXISTS (SELECT 1 FROM organisation)").fetchone()[0])
+
     def rooms(self) -> list[Room]:
         """Every room, in order of name."""
         return [Room(**row, **self._parts_of(row["id"])) for row in mappings(self._connection, "rooms")]

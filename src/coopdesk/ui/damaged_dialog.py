@@ -12,8 +12,7 @@ from coopdesk.services import backups
 from coopdesk.services.backups import Backup
 from coopdesk.services.desk import Key
 from coopdesk.services.salvage import Salvage, salvage
-from coopdesk.ui import background, messages, theme
-from coopdesk.ui.help import calling
+from coopdesk.ui import background, help_key, messages, theme
 from coopdesk.ui.messages import shown
 from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets import labels
@@ -33,7 +32,7 @@ class DamagedDialog(QDialog):
         super().__init__(parent)
         # Not of the whole program: the manual can be read beside it.
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        calling.answer_help_key(self)
+        help_key.answer_help_key(self)
         self.path: Path | None = None
         self._damaged = damaged
         self._key = key

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from coopdesk.domain.history import Way
 from coopdesk.domain.listing import SearchHit, Subject
 from coopdesk.services.desk import Desk
-from coopdesk.ui import background, commands
+from coopdesk.ui import background, commands, help_key
 from coopdesk.ui.access_banner import AccessBanner
-from coopdesk.ui.help import calling
 from coopdesk.ui.house_menu import HouseMenu
 from coopdesk.ui.messages import shown
 from coopdesk.ui.page import HistoryOf, Page, Place, Target
@@ -100,7 +99,7 @@ class MainWindow(QMainWindow):
         """Let no work outlive the window: the file closes next."""
         background.stop_all()
         self._refresh.stop()
-        calling.close_manual()
+        help_key.close_manual()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -142,7 +141,7 @@ class MainWindow(QMainWindow):
 
     def _open_help(self) -> None:
         """Open the manual where it tells of what has the keyboard on the page that is open."""
-        calling.open_manual(self.page.focusWidget(), self.page)
+        help_key.open_manual(self.page.focusWidget(), self.page)
 
     @shown
     def _show_about(self) -> None:

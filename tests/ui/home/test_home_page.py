@@ -316,6 +316,15 @@ def test_an_empty_house_is_shown_its_first_steps(qtbot: QtBot, desk: Desk) -> No
     assert says(page, "Nothing is waiting")
 
 
+def test_a_house_with_a_room_and_nobody_is_shown_them_too(qtbot: QtBot, desk: Desk) -> None:
+    a_room(desk)
+    page = home(qtbot, desk)
+    assert page.first_steps.isVisible()
+    an_organisation(desk)
+    settle()
+    assert not page.first_steps.isVisible()
+
+
 def test_narrow_puts_the_week_under_the_tasks(qtbot: QtBot, desk: Desk) -> None:
     a_room(desk)
     page = home(qtbot, desk)

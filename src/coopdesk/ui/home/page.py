@@ -74,13 +74,15 @@ class HomePage(Page):
         self._head.set_title(day[:1].upper() + day[1:])
         places, held = agenda.rooms(self.desk), agenda.today(self.desk)
         self._today.setVisible(bool(places))
-        self.first_steps.setVisible(not places)
         self._today.set_note(_summary(held))
         keys = agenda.keys_of(self.desk, held)
         self.timeline.show_day(places, held, self.desk.now(), keys, agenda.closed(self.desk))
         self.legend.show_used(held, keys)
         self.to_do.show_tasks(agenda.to_do(self.desk), today)
-        self.week.show_week(agenda.week(self.desk), today)
+        week = agenda.week(self.desk)
+        self.week.show_week(week, today)
+        # Who came in by the three questions has a room already; only a week of nothing asks further.
+        self.first_steps.setVisible(not places or (not week.bookings and not agenda.has_organisations(self.desk)))
 
     def _tick(self) -> None:
         if self.isVisible():

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.foundation.i18n import _
 from coopdesk.foundation.problems import Outcome, Refused
-from coopdesk.ui import theme
-from coopdesk.ui.help import calling
+from coopdesk.ui import help_key, theme
 from coopdesk.ui.messages import shown
 from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets import labels
@@ -90,8 +89,8 @@ class FormDialog(QDialog):
         self._dimmer: _Dimmer | None = None
         form.setParent(self)
         # A dialog of no class of its own is known by who wrote what it submits.
-        self.setProperty(calling.ASKED_BY, submit.__module__ if type(self) is FormDialog else "")
-        calling.answer_help_key(self)
+        self.setProperty(help_key.ASKED_BY, submit.__module__ if type(self) is FormDialog else "")
+        help_key.answer_help_key(self)
         self.accept_button = primary(accept_word or _("Save"), self._confirm, writes=True)
         self.accept_button.setDefault(True)
         self._banner = Banner(Tone.DANGER)

@@ -15,8 +15,8 @@ from tests.ui import hands
 
 from coopdesk.app.pages import PAGES
 from coopdesk.services.desk import Desk
+from coopdesk.ui import help_key
 from coopdesk.ui.damaged_dialog import DamagedDialog
-from coopdesk.ui.help import calling
 from coopdesk.ui.help.manual_window import ManualWindow
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.settings.backups_card import BackupsCard
@@ -42,7 +42,7 @@ def window(opened: Opener, desk: Desk) -> Iterator[MainWindow]:
     window = opened(desk)
     yield window
     window.close()
-    assert calling._Active.window is None
+    assert help_key._Active.window is None
 
 
 def asked(where: QWidget) -> str:
@@ -51,7 +51,7 @@ def asked(where: QWidget) -> str:
     hands.settle()
     QTest.keyClick(where, Qt.Key.Key_F1)
     hands.settle()
-    manual = calling._Active.window
+    manual = help_key._Active.window
     assert isinstance(manual, ManualWindow)
     assert manual.isVisible()
     item = manual.contents.currentItem()
@@ -114,4 +114,4 @@ def test_before_there_is_a_window_too(tmp_path: Path, qtbot: QtBot) -> None:
         hands.settle()
         assert asked(dialog).startswith(stem)
         dialog.close()
-    calling.close_manual()
+    help_key.close_manual()
