@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
 
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QToolTip
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy
 
 from coopdesk.domain.booking import BookingLine
 from coopdesk.domain.room import Room
@@ -50,7 +50,6 @@ class Timeline(PaintedView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("Today’s bookings by room"))
-        theme.watcher.changed.connect(self._drop_cache)
 
     def show_day(
         self,
@@ -211,19 +210,6 @@ class Timeline(PaintedView):
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Say the whole sentence of the block under the mouse, or of the closure."""
-        if isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._said_at(QPointF(event.pos())), self)
-            return True
-        return super().event(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another font lays every text out anew."""
-        if event.type() == QEvent.Type.FontChange:
-            self._drop_cache()
-        super().changeEvent(event)
-
     def _select(self, booking_id: int | None) -> None:
         self._selected = booking_id
         place = next((n for n, block in enumerate(self._blocks) if block.line.id == booking_id), None)
@@ -238,16 +224,18 @@ class Timeline(PaintedView):
     def _rect(self, block: Block) -> QRectF:
         return QRectF(*self._geometry().box(block))
 
-    def _said_at(self, spot: QPointF) -> str:
-        if (block := self._block_at(spot)) is not None:
+    def words_at(self, at: QPointF) -> str:
+        """The whole sentence of the block there, or of the closure."""
+        if (block := self._block_at(at)) is not None:
             return self._sentence(block)
         geometry = self._geometry()
-        return next((sentence_of(one, self._rooms) for one in self._shut if box_of(one, geometry).contains(spot)), "")
+        return next((sentence_of(one, self._rooms) for one in self._shut if box_of(one, geometry).contains(at)), "")
 
     def _block_at(self, spot: QPointF) -> Block | None:
         return next((block for block in self._blocks if self._rect(block).contains(spot)), None)
 
-    def _drop_cache(self) -> None:
+    def drop_cache(self) -> None:
+        """Lay everything out anew."""
         self._texts.clear()
         self._picture = None
         self.updateGeometry()

@@ -2,9 +2,11 @@
 
 from typing import NamedTuple, Protocol, cast
 
-from PySide6.QtCore import QObject, QPoint, QRect
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QWindow
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QHelpEvent, QWindow
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from coopdesk.ui import theme
 
 
 class AccessibleBlock(NamedTuple):
@@ -20,15 +22,37 @@ class _HasBlocks(Protocol):
 
 
 class PaintedView(QWidget):
-    """A widget that paints blocks and tells them to assistive technology."""
+    """A widget that paints blocks, tells them to assistive technology, and says what the mouse is over."""
 
     def __init__(self) -> None:
         super().__init__()
         _install()
+        theme.watcher.changed.connect(self.drop_cache)
 
     def accessible_blocks(self) -> list[AccessibleBlock]:
         """The blocks, in reading order."""
         raise NotImplementedError
+
+    def words_at(self, at: QPointF) -> str:
+        """The whole sentence of what is there, "" for nothing."""
+        raise NotImplementedError
+
+    def drop_cache(self) -> None:
+        """Lay out and paint everything anew: another theme, another font."""
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Say what is under the mouse."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.words_at(QPointF(event.pos())), self)
+            return True
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font lays every text out anew."""
+        if event.type() == QEvent.Type.FontChange:
+            self.drop_cache()
+        super().changeEvent(event)
 
     def announce(self, number: int) -> None:
         """Say that the block of this number now has the focus."""

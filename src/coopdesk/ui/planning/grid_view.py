@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from coopdesk.foundation.i18n import format_span
 from coopdesk.ui import theme
@@ -61,7 +61,6 @@ class GridView(ScrolledView):
         self._painter = GridPainter()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        theme.watcher.changed.connect(self._drop_cache)
 
     def show_scene(self, scene: Scene, spaces: Mapping[int, Spaces], now: datetime, *, is_fixed: bool = False) -> None:
         """Paint this; `spaces` are those each room takes. A fixed one can be looked at and opened only."""
@@ -195,19 +194,10 @@ class GridView(ScrolledView):
             grid_lifted.paint(painter, self._painter, lifted)
         painter.end()
 
-    def event(self, event: QEvent) -> bool:
-        """Say the whole sentence of the block under the mouse."""
-        if isinstance(event, QHelpEvent):
-            block = self._block_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self._sentence(block) if block else "", self)
-            return True
-        return super().event(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another font lays every text out anew."""
-        if event.type() == QEvent.Type.FontChange:
-            self._drop_cache()
-        super().changeEvent(event)
+    def words_at(self, at: QPointF) -> str:
+        """The whole sentence of the block there."""
+        block = self._block_at(at)
+        return self._sentence(block) if block else ""
 
     def _sentence(self, block: Block) -> str:
         note = "" if self._scene is None or self._scene.notes is None else self._scene.notes.get(block.line.id, "")
@@ -246,7 +236,8 @@ class GridView(ScrolledView):
             elif end > last:
                 bar.setValue(bar.value() + round(end - last) + 4)
 
-    def _drop_cache(self) -> None:
+    def drop_cache(self) -> None:
+        """Lay everything out anew."""
         self._painter.drop_cache()
         self.fit()
         self.update()

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
 
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from coopdesk.domain.booking import BookingLine
 from coopdesk.domain.calendars import Calendar
@@ -83,7 +83,6 @@ class MonthView(PaintedView):
         self._texts = TextCache()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        theme.watcher.changed.connect(self._drop_cache)
 
     def show_days(self, name: str, days: Sequence[MonthDay], selected: date, today: date) -> None:
         """Paint six weeks, with the frame on a day."""
@@ -240,21 +239,13 @@ class MonthView(PaintedView):
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Say the whole sentence of the booking under the mouse, or all of the day."""
-        if isinstance(event, QHelpEvent):
-            place = self._place_at(QPointF(event.pos()))
-            line = None if place is None else self._line_at(QPointF(event.pos()), place)
-            words = "" if place is None else _day_words(self._days[place]) if line is None else sentence(line)
-            QToolTip.showText(event.globalPos(), words, self)
-            return True
-        return super().event(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another font lays every text out anew."""
-        if event.type() == QEvent.Type.FontChange:
-            self._drop_cache()
-        super().changeEvent(event)
+    def words_at(self, at: QPointF) -> str:
+        """The whole sentence of the booking there, or all of the day."""
+        place = self._place_at(at)
+        if place is None:
+            return ""
+        line = self._line_at(at, place)
+        return _day_words(self._days[place]) if line is None else sentence(line)
 
     def _select(self, place: int) -> None:
         self._selected = self._days[place].day
@@ -278,7 +269,8 @@ class MonthView(PaintedView):
         hits = (line for line, box in zip(shown, places, strict=False) if box.contains(at))
         return next(hits, None)
 
-    def _drop_cache(self) -> None:
+    def drop_cache(self) -> None:
+        """Lay everything out anew."""
         self._texts.clear()
         self.update()
 

@@ -6,12 +6,11 @@ from enum import Enum
 from itertools import groupby
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFontMetrics,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -20,7 +19,7 @@ from PySide6.QtGui import (
     QPolygonF,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip
+from PySide6.QtWidgets import QSizePolicy
 
 from coopdesk.foundation.i18n import _, format_day
 from coopdesk.ui import theme
@@ -169,13 +168,15 @@ class SeriesStrip(PaintedView):
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Say the sentence of the mark under the mouse."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            number = self._number_at(event.pos())
-            QToolTip.showText(event.globalPos(), "" if number is None else self._words_of(number), self)
-            return True
-        return super().event(event)
+    def words_at(self, at: QPointF) -> str:
+        """The sentence of the date there."""
+        number = self._number_at(at.toPoint())
+        return "" if number is None else self._words_of(number)
+
+    def drop_cache(self) -> None:
+        """Marks grow with the font."""
+        self._arrange()
+        self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say where one is."""

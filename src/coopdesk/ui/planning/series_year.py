@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from coopdesk.domain.booking import BookingLine, BookingState, Reason
 from coopdesk.domain.calendars import Calendar
@@ -88,7 +88,6 @@ class SeriesYear(PaintedView):
         self._texts = TextCache()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        theme.watcher.changed.connect(self._drop_cache)
 
     def show_year(
         self, name: str, lines: Sequence[BookingLine], season: Period, calendar: Calendar, today: date
@@ -240,19 +239,10 @@ class SeriesYear(PaintedView):
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Say what became of the date under the mouse."""
-        if isinstance(event, QHelpEvent):
-            line = self._line_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), "" if line is None else date_words(line), self)
-            return True
-        return super().event(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another font lays every text out anew."""
-        if event.type() == QEvent.Type.FontChange:
-            self._drop_cache()
-        super().changeEvent(event)
+    def words_at(self, at: QPointF) -> str:
+        """What became of the date there."""
+        line = self._line_at(at)
+        return "" if line is None else date_words(line)
 
     def _month(self, number: int) -> date:
         months = self._year.first.year * 12 + self._year.first.month - 1 + number
@@ -281,7 +271,8 @@ class SeriesYear(PaintedView):
         hits = (one for one in self._lines if self._day_box(one.starts_at.date(), self.size()).contains(at))
         return next(hits, None)
 
-    def _drop_cache(self) -> None:
+    def drop_cache(self) -> None:
+        """Lay everything out anew."""
         self._texts.clear()
         self.update()
 
