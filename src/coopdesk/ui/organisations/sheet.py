@@ -190,7 +190,7 @@ class OrganisationSheet(QWidget):
         hanging = organisations.links(self._desk, self._organisation_id)
         if not any(hanging):
             question = _("Delete {name} and its contacts?").format(name=self._name.text())
-            if not messages.confirm(self, question, _("They cannot be brought back.")):
+            if not messages.confirm(self, question, _("Undo brings them back while the file stays open.")):
                 return
         outcome = organisations.delete(self._desk, self._organisation_id)
         if isinstance(outcome, Refused):

@@ -65,7 +65,7 @@ class RoomsCard(Card):
     def delete_room(self, room: Room) -> None:
         """Delete a room, once that is confirmed; refused, and told why, while it has bookings."""
         question = _("Delete the room {name}?").format(name=room.name)
-        if not messages.confirm(self, question, _("It cannot be brought back.")):
+        if not messages.confirm(self, question, _("Undo brings it back while the file stays open.")):
             return
         outcome = rooms.delete(self._desk, room.id)
         if isinstance(outcome, Refused):
