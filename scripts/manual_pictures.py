@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 
+from coopdesk.app import damage
 from coopdesk.domain.calendars import HolidayRule
 from coopdesk.domain.listing import EVERYTHING, Sort, Subject, Window
 from coopdesk.services import actions, backups, equipment, organisations, rooms
@@ -37,7 +38,7 @@ def draw(window: MainWindow, desk: Desk, save: Save) -> None:
 
 
 def _first_day(window: MainWindow, desk: Desk, save: Save) -> None:
-    welcome = Welcome()
+    welcome = Welcome(open_file=damage.open_or_mend)
     welcome._folder = Path("C:/Documents/coopdesk")  # noqa: SLF001 - no path of this computer in a picture
     welcome.form.set_values({"name": "Maison de quartier des Tilleuls", "room": "Grande salle", "capacity": 120})
     welcome.resize(welcome.sizeHint())

@@ -9,9 +9,10 @@ from scripts import catalogue
 
 from coopdesk.app.pages import PAGES
 from coopdesk.foundation import paths
-from coopdesk.ui.help import chapters
+from coopdesk.ui.help import chapters, topics
 
 FOLDER = paths.manual()
+UI = Path(topics.__file__).parents[1]
 FILES = sorted(FOLDER.glob("*.md"))
 CHAPTERS = [path for path in FILES if path.name != "README.md"]
 
@@ -67,11 +68,36 @@ def test_pictures_are_small_and_can_be_read() -> None:
     assert all(not QImage(str(FOLDER / "images" / name)).isNull() for name in sizes)
 
 
-def test_each_page_has_its_chapter() -> None:
-    found = chapters.chapters()
-    assert [chapter.path for chapter in found] == CHAPTERS
-    for place in PAGES:
-        wanted = chapters._OF_PAGES[place.title]
-        chapter = chapters.about(place.title, found)
-        assert chapter is not None
-        assert chapter.path.stem == wanted
+def test_the_chapters_are_read_in_their_order() -> None:
+    assert [chapter.path for chapter in chapters.chapters()] == CHAPTERS
+
+
+@pytest.mark.parametrize("topic", sorted(set(topics.TOPICS.values()) | {topics.FIRST}))
+def test_every_topic_of_the_help_key_is_in_the_manual(topic: str) -> None:
+    found = chapters.place(topic, chapters.chapters())
+    assert found is not None
+    stem, _hash, part = topic.partition("#")
+    chapter, place = found
+    assert chapter.path.stem == stem
+    assert part == ("" if place is None else chapter.parts[place])
+
+
+def test_each_page_and_each_dialog_has_its_chapter() -> None:
+    pages = [place.where.partition(":")[0] for place in PAGES]
+    asking = [
+        f"coopdesk.ui.{'.'.join(path.relative_to(UI).with_suffix('').parts)}"
+        for path in UI.rglob("*.py")
+        if path.parent.name != "widgets" and re.search(r"FormDialog[()]|\(QDialog\)", path.read_text("utf-8"))
+    ]
+    assert len(asking) > 20
+    # A bar of progress and an apology ask nothing.
+    assert {module for module in (*pages, *asking) if topics.topic(module) is None} == {
+        "coopdesk.ui.background",
+        "coopdesk.ui.crash_dialog",
+    }
+
+
+def test_a_topic_is_of_a_module_that_is_there() -> None:
+    for name in topics.TOPICS:
+        where = UI.joinpath(*name.split("."))
+        assert where.is_dir() or where.with_suffix(".py").is_file(), name
