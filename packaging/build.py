@@ -6,16 +6,17 @@ from pathlib import Path
 
 from builder import sums, twice
 from builder.commands import CommandError
-from builder.release import ROOT, prepare
+from builder.release import ROOT, prepare, resolved
 
 
 def main(arguments: list[str]) -> int:
     """Build what was asked for; the exit status."""
     options = _parser().parse_args(arguments)
     try:
+        commit = resolved(options.commit)
         if options.twice:
-            return twice.compare(options.target, options.commit, options.work)
-        release = prepare(options.work, options.output, options.commit, options.as_version, quick=options.quick)
+            return twice.compare(options.target, commit, options.work)
+        release = prepare(options.work, options.output, commit, options.as_version, quick=options.quick)
         for path in sums.make(release, options.target):
             print(f"{path.stat().st_size / 1e6:8.1f} MB  {path.name}")
     except CommandError as error:

@@ -65,6 +65,11 @@ def prepare(work: Path, output: Path, commit: str, version: str | None, *, quick
     return replace(release, version=version or found[1])
 
 
+def resolved(commit: str) -> str:
+    """The one commit that a name stands for now: others may commit while the installers are made."""
+    return run("git", "rev-parse", "--verify", f"{commit}^{{commit}}", folder=ROOT).strip()
+
+
 def export(commit: str, folder: Path) -> None:
     """Write the files of a commit to a folder: nothing that lies about in the tree can slip into an installer."""
     from builder.files import emptied  # noqa: PLC0415 - files needs nothing of a release
