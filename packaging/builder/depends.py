@@ -21,6 +21,9 @@ _OPTIONAL = {"libcups.so.2"}
 _ALTERNATIVES = {name: f"{name} | {name}t64" for name in ("libglib2.0-0", "libssl3", "libpng16-16")}
 _NEEDED = re.compile(r"\(NEEDED\)\s+Shared library: \[([^\]]+)\]")
 _VERSIONED = re.compile(r"\b(GLIBC|GLIBCXX)_(\d+)\.(\d+)(?:\.(\d+))?\b")
+_TRIED = (2, 36)
+"""The glibc of Debian 12, where all is built and tried: wherever it is, the other libraries are as new as well."""
+
 # GLIBCXX_3.4.x, and the gcc it came with.
 _GCC = {28: 10, 29: 11, 30: 12, 31: 13, 32: 13, 33: 14}
 
@@ -36,6 +39,11 @@ def of(folder: Path) -> list[str]:
     return sorted({least.get(one, _ALTERNATIVES.get(one, one)) for one in packages} | set(_OPENED_LATER))
 
 
+def glibc(folder: Path) -> str:
+    """The oldest glibc that a program runs on."""
+    return _least_versions(binaries(folder))[0]
+
+
 def _needed(path: Path) -> Iterable[str]:
     return _NEEDED.findall(run("readelf", "-d", path))
 
@@ -49,7 +57,7 @@ def _package(library: str) -> str:
 
 
 def _least_versions(paths: Iterable[Path]) -> tuple[str, int]:
-    glibc, gcc = (2, 34), 11
+    glibc, gcc = _TRIED, 11
     for path in paths:
         for kind, major, minor, patch in _VERSIONED.findall(run("readelf", "-V", path)):
             if kind == "GLIBC":

@@ -3,10 +3,10 @@
 import shutil
 from pathlib import Path
 
-from builder import desktop
+from builder import depends, desktop
 from builder.archives import write_tar_xz
 from builder.commands import say
-from builder.files import copy, emptied
+from builder.files import copy, emptied, filled, write
 from builder.release import PACKAGING, Release
 
 
@@ -19,7 +19,9 @@ def build(release: Release, program: Path, licences: Path) -> Path:
     desktop.lay_out(release, folder / "share", gzip_manual=False)
     for script in ("install.sh", "uninstall.sh"):
         copy(PACKAGING / "linux" / script, folder / script, mode=0o755)
-    copy(PACKAGING / "linux" / "LISEZMOI.txt", folder / "LISEZMOI.txt")
+    glibc = depends.glibc(program)
+    write(folder / "coopdesk", filled(PACKAGING / "linux" / "coopdesk.sh.in", GLIBC=glibc), mode=0o755)
+    write(folder / "LISEZMOI.txt", filled(PACKAGING / "linux" / "LISEZMOI.txt.in", GLIBC=glibc))
     for path in (folder / "program").rglob("*"):
         if path.is_file():
             path.chmod(0o755 if path == folder / "program" / "coopdesk" else 0o644)

@@ -5,6 +5,9 @@
 #   ./install.sh FOLDER        into another folder
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
+# It says itself, in one sentence, where a system is too old for it.
+told=$("$here/coopdesk" --version) || exit 1
+new=${told#* }
 prefix=${1:-$HOME/.local}
 mkdir -p "$prefix"
 prefix=$(cd "$prefix" && pwd)
@@ -21,7 +24,6 @@ for process in /proc/[0-9]*; do
 done
 
 # Two versions are compared part by part; a downgrade could meet files it cannot read.
-new=$("$here/program/coopdesk" --version | cut -d' ' -f2)
 if [ -x "$place/coopdesk" ]; then
     old=$("$place/coopdesk" --version | cut -d' ' -f2)
     if [ "$old" != "$new" ] && [ "$(printf '%s\n%s\n' "$old" "$new" | sort -V | tail -n1)" = "$old" ]; then
@@ -45,12 +47,14 @@ rm -rf "$place.old"
 
 cp -R "$here/share/." "$prefix/share/"
 ln -sf "$place/coopdesk" "$prefix/bin/coopdesk"
-entry=$prefix/share/applications/coopdesk.desktop
-sed "s,^Exec=coopdesk,Exec=\"$place/coopdesk\",; s,^TryExec=.*,TryExec=$place/coopdesk," "$here/share/applications/coopdesk.desktop" >"$entry"
+# A folder may have any sign in its name.
+named=$(printf '%s' "$place" | sed 's/[&,\\]/\\&/g')
+sed "s,^Exec=coopdesk,Exec=\"$named/coopdesk\",; s,^TryExec=.*,TryExec=$named/coopdesk," \
+    "$here/share/applications/coopdesk.desktop" >"$prefix/share/applications/coopdesk.desktop"
 
-for tool in "update-mime-database $prefix/share/mime" "update-desktop-database $prefix/share/applications" \
-    "gtk-update-icon-cache -q -t $prefix/share/icons/hicolor"; do
-    command -v "${tool%% *}" >/dev/null && $tool >/dev/null 2>&1 || true
-done
+refresh() { if command -v "$1" >/dev/null; then "$@" >/dev/null 2>&1 || true; fi; }
+refresh update-mime-database "$prefix/share/mime"
+refresh update-desktop-database "$prefix/share/applications"
+refresh gtk-update-icon-cache -q -t "$prefix/share/icons/hicolor"
 say "coopdesk $new est installé : cherchez-le dans le menu, ou lancez $prefix/bin/coopdesk." \
     "coopdesk $new is installed: look for it in the menu, or run $prefix/bin/coopdesk."

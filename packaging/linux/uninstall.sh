@@ -13,14 +13,35 @@ for process in /proc/[0-9]*; do
         exit 1
     fi
 done
+prune() { (cd "$prefix" && rmdir -p "$1" 2>/dev/null) || true; }
 while read -r file; do
     rm -f "$prefix/share/$file"
-    rmdir -p "$(dirname "$prefix/share/$file")" 2>/dev/null || true
+    prune "$(dirname "share/$file")"
 done <"$place/shared-files"
 rm -f "$prefix/bin/coopdesk"
 rm -rf "$place" "${XDG_CONFIG_HOME:-$HOME/.config}/coopdesk" "${XDG_STATE_HOME:-$HOME/.local/state}/coopdesk"
 rmdir "$prefix/opt" "$prefix/bin" 2>/dev/null || true
-for tool in "update-mime-database $prefix/share/mime" "update-desktop-database $prefix/share/applications"; do
-    command -v "${tool%% *}" >/dev/null && $tool >/dev/null 2>&1 || true
+
+# The desktop's indexes: made anew where others are in them, and gone where we were alone.
+refresh() { if command -v "$1" >/dev/null; then "$@" >/dev/null 2>&1 || true; fi; }
+is_empty_but() { [ -d "$1" ] && [ -z "$(find "$1" -type f ! -name "$2" | head -n1)" ]; }
+mime=$prefix/share/mime
+if [ -d "$mime" ]; then
+    refresh update-mime-database "$mime"
+    if [ ! -d "$mime/packages" ]; then
+        for index in XMLnamespaces aliases generic-icons globs globs2 icons magic mime.cache subclasses treemagic types version; do
+            rm -f "$mime/$index"
+        done
+        prune share/mime
+    fi
+fi
+for indexed in "applications mimeinfo.cache" "icons/hicolor icon-theme.cache"; do
+    folder=$prefix/share/${indexed% *}
+    if is_empty_but "$folder" "${indexed#* }"; then
+        rm -f "$folder/${indexed#* }"
+        prune "share/${indexed% *}"
+    fi
 done
+if [ -d "$prefix/share/applications" ]; then refresh update-desktop-database "$prefix/share/applications"; fi
+if [ -f "$prefix/share/icons/hicolor/icon-theme.cache" ]; then refresh gtk-update-icon-cache -q -t "$prefix/share/icons/hicolor"; fi
 echo "coopdesk est désinstallé ; vos fichiers .coopdesk et leurs sauvegardes sont restés. coopdesk is gone; your files stay."
