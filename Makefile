@@ -3,6 +3,8 @@
 BIN := .venv/bin
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 PYTEST_FLAGS ?= -n 2
+# Of package and test-packages: linux, windows or all.
+SYSTEM ?= all
 
 .PHONY: help run test check format lint types layers catalogues record bench screenshots package test-packages clean setup setup-screen
 
@@ -46,10 +48,10 @@ screenshots: setup ## draw the screenshots of the documentation
 	@$(OFFSCREEN) $(BIN)/python scripts/screenshots.py
 
 package: setup ## build the installers for Linux and Windows, into dist/ (Debian 12)
-	@nice -n 10 $(BIN)/python packaging/build.py all
+	@nice -n 10 $(BIN)/python packaging/build.py $(SYSTEM)
 
 test-packages: setup ## install, use, update and remove each installer of dist/ in clean places
-	@nice -n 10 $(BIN)/python -m pytest packaging/tests -p no:randomly -p no:xdist
+	@nice -n 10 $(BIN)/python -m pytest packaging/tests --system $(SYSTEM) -p no:randomly -p no:xdist -rP
 
 clean: ## remove what can be made again
 	@rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .screenshots

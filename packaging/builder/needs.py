@@ -22,10 +22,11 @@ FOR_LINUX = (
     *("libxcb-shape0", "libxcb-xkb1", "libxkbcommon-x11-0", "libwayland-cursor0", "libwayland-egl1", "libcups2"),
 )
 FOR_WINDOWS = ("nsis", "gcc-mingw-w64-x86-64", "binutils-mingw-w64-x86-64", "osslsigncode")
-FOR_TESTS = (
-    *("debootstrap", "xvfb", "openbox", "xdotool", "imagemagick", "wine", "wine64", "xauth", "dbus", "x11-utils"),
-    *("fonts-dejavu-core", "poppler-utils", "locales"),
-)
+_FOR_SCREENS = ("xvfb", "openbox", "xdotool", "imagemagick", "xauth", "dbus", "x11-utils", "fonts-dejavu-core")
+FOR_TESTS = {
+    "linux": (*_FOR_SCREENS, *FOR_LINUX, "debootstrap", "poppler-utils"),
+    "windows": (*_FOR_SCREENS, *FOR_WINDOWS, "wine", "wine64", "poppler-utils", "locales"),
+}
 
 
 def install(*packages: str) -> None:

@@ -10,7 +10,7 @@ from builder.components import Component
 from builder.release import Release
 from builder.wheels import System, pins
 
-_VALIDATE = """
+VALIDATE = """
 import sys
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
@@ -45,7 +45,7 @@ def write(release: Release, system: System, environment: Path, others: Iterable[
     # The same release gives the same number, another one another.
     told["serialNumber"] = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, json.dumps(told, sort_keys=True))}"
     target.write_text(json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    run(python, "-c", _VALIDATE, target)
+    run(python, "-c", VALIDATE, target)
     return target
 
 

@@ -21,16 +21,49 @@ FORMER = "0.0.1"
 """The version to upgrade from: the same program, called older."""
 
 
+_ONLY = {
+    "linux": {"test_archive", "test_debian", "test_first_paint", "test_linux_contents"},
+    "windows": {"test_signing", "test_trust", "test_windows", "test_windows_contents"},
+}
+"""The modules that look at one system's installers; the others take each system in turn."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let one half be tested by itself."""
+    parser.addoption("--system", choices=[*_ONLY, "all"], default="all", help="whose installers to test (all)")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the other system's modules alone."""
+    left_out = [name for system in _ONLY if system not in _systems(config) for name in _ONLY[system]]
+    return True if collection_path.stem in left_out else None
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that asks for a `system` runs for each of those chosen."""
+    if "system" in metafunc.fixturenames:
+        metafunc.parametrize("system", _systems(metafunc.config), scope="session")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whole systems are made and run: minutes are usual."""
     for item in items:
         item.add_marker(pytest.mark.timeout(1800))
 
 
+def _systems(config: pytest.Config) -> list[str]:
+    chosen = config.getoption("--system")
+    return [system for system in _ONLY if chosen in {system, "all"}]
+
+
 @pytest.fixture(scope="session")
-def dist() -> Path:
-    """The artefacts under test: those of `make package`."""
-    return Path(os.environ.get("COOPDESK_DIST", ROOT / "dist"))
+def dist(request: pytest.FixtureRequest) -> Path:
+    """The artefacts under test: those of `make package`, made now where there are none."""
+    folder = Path(os.environ.get("COOPDESK_DIST", ROOT / "dist"))
+    for system in _systems(request.config):
+        if not list(folder.glob(f"coopdesk-*-{system}.cdx.json")):
+            subprocess.run([sys.executable, PACKAGING / "build.py", system, "--output", folder], check=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -50,15 +83,17 @@ def pictures(work: Path) -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _programs() -> None:
-    needs.install(*needs.FOR_TESTS, *needs.FOR_LINUX, *needs.FOR_WINDOWS)
+def _programs(request: pytest.FixtureRequest) -> None:
+    for system in _systems(request.config):
+        needs.install(*needs.FOR_TESTS[system])
 
 
 @pytest.fixture(scope="session")
 def version(dist: Path) -> str:
     """The version of the artefacts."""
-    (package,) = [path for path in dist.glob("coopdesk_*_amd64.deb") if FORMER not in path.name]
-    return package.name.split("_")[1]
+    versions = {path.name.split("-")[1] for path in dist.glob("coopdesk-*.cdx.json")}
+    (found,) = versions - {FORMER}
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -80,6 +115,14 @@ def _former(work: Path, system: str, one_of_its: str) -> Path:
         build: list[str | Path] = [sys.executable, PACKAGING / "build.py", system, "--quick", "--as-version", FORMER]
         commit = ["--commit", os.environ.get("COOPDESK_COMMIT", "HEAD")]
         subprocess.run([*build, *commit, "--work", work / "former-work", "--output", folder], check=True)
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A user's home with nothing in it."""
+    folder = tmp_path / "Chez Zoé"
+    folder.mkdir()
     return folder
 
 
