@@ -65,6 +65,7 @@ def offered(page: SettingsPage, qtbot: QtBot) -> SwitchedDialog:
 
 def test_it_is_set_and_the_page_goes_on(page: SettingsPage, desk: Desk, qtbot: QtBot) -> None:
     assert hands.says(page.password, "The file has no password")
+    assert not hands.says(page.password, "the file is encrypted")
     dialog = set_one(page, qtbot)
     assert hands.says(dialog, "1 backup made before can be read without a password.")
     assert checks.nameless(dialog) == []
@@ -73,6 +74,7 @@ def test_it_is_set_and_the_page_goes_on(page: SettingsPage, desk: Desk, qtbot: Q
     hands.settle()
     assert password.is_right(desk, PASSPHRASE)
     assert hands.says(page.password, "The file is encrypted with a password.")
+    assert hands.says(page.password, "the file is encrypted, its backups too")
     builders.an_organisation(desk, "Après")
     assert len(organisations.names(desk)) == 2
     assert [one.is_encrypted for one in backups.backups(desk.path)] == [False]

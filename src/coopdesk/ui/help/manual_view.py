@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import (
+    QColor,
     QGuiApplication,
     QImage,
     QResizeEvent,
@@ -12,6 +13,8 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
+    QTextTable,
+    QTextTableFormat,
 )
 from PySide6.QtWidgets import QTextBrowser
 
@@ -30,6 +33,17 @@ _READ_AGAIN_AFTER = 150
 """Milliseconds without another change of width."""
 
 
+def _quiet(shape: QTextTableFormat) -> QTextTableFormat:
+    """A table by hairlines, with air in its cells."""
+    shape.setBorderCollapse(True)
+    shape.setBorder(1)
+    shape.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
+    shape.setBorderBrush(QColor(theme.current().border))
+    shape.setCellPadding(theme.scaled(5))
+    shape.setBottomMargin(theme.scaled(10))
+    return shape
+
+
 class ManualView(QTextBrowser):
     """Shows a file of the manual; `sourceChanged` tells of every chapter that is opened, by whichever way."""
 
@@ -45,6 +59,8 @@ class ManualView(QTextBrowser):
         self._resized = QTimer(self, singleShot=True, interval=_READ_AGAIN_AFTER)
         self._resized.timeout.connect(self._fit_pictures)
         self.sourceChanged.connect(lambda _url: self._dress())
+        # Links and lines have the colours they were read with.
+        theme.watcher.changed.connect(self._fit_pictures)
 
     def open_chapter(self, path: Path) -> None:
         """Show a chapter from its beginning."""
@@ -131,6 +147,9 @@ class ManualView(QTextBrowser):
                 is_loose = block.textList() is None and cursor.currentTable() is None
                 shape.setBottomMargin(theme.scaled(8 if is_loose else 3))
             cursor.setBlockFormat(shape)
+        for frame in self.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                frame.setFormat(_quiet(frame.format()))
         cursor.endEditBlock()
         self.document().clearUndoRedoStacks()
 

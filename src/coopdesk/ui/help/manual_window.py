@@ -100,7 +100,8 @@ class ManualWindow(QWidget):
         body = hbox(self.contents, (self.view, 1), spacing=0)
         column = vbox(frame(bar, "bar", edge="bottom"), (body, 1), spacing=0)
         if i18n.language() is not i18n.Language.FRENCH:
-            column.insertWidget(1, frame(hbox(note(_("The manual is in French.")), margins=(16, 4, 16, 4)), "bar"))
+            sorry = _("Sorry, this manual is in French only for now. Words in bold are those of the window in French.")
+            column.insertWidget(1, frame(hbox(note(sorry, wrap=True), margins=(16, 4, 16, 4)), "bar"))
         if not self._chapters:
             body.insertWidget(0, EmptyState("file-x", _("The manual is not installed with this program.")))
             self.contents.hide()

@@ -29,7 +29,7 @@ class PasswordCard(Card):
     settled = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(_("Password"), _("the file is encrypted, its backups too"))
+        super().__init__(_("Password"))
         self._desk = desk
         self._state = text("", wrap=True)
         self._advice = note("", wrap=True)
@@ -44,6 +44,7 @@ class PasswordCard(Card):
     def refresh(self) -> None:
         """Say how the file opens."""
         has_one = self._desk.key is not None
+        self.set_note(_("the file is encrypted, its backups too") if has_one else "")
         if has_one:
             self._state.setText(_("The file is encrypted with a password."))
             self._advice.setText(_("Keep the recovery sheet in a safe: without the password nothing can be read."))
