@@ -203,6 +203,30 @@ def test_a_conflict_is_kept_aside_unless_it_is_remedied(qtbot: QtBot, desk: Desk
     assert (moved.room_id, moved.starts_text) == (small, "2027-01-14T14:00")
 
 
+def test_the_whole_series_is_asked_for_elsewhere(qtbot: QtBot, desk: Desk, page: QWidget, room: int) -> None:
+    small = a_room(desk, "Salle Lilas", capacity=60)
+    a_booking(desk, room, starts_at=datetime(2027, 1, 14, 13))
+    a_booking(desk, room, starts_at=datetime(2027, 1, 21, 13))
+    asked = opened(desk, page, room)
+    every_week(asked, qtbot)
+    press(asked.bench.table, "Salle Lilas")  # one date alone
+    assert asked.accept_button.text() == "Book 23 sessions, keep 1 aside"
+    menu = asked.bench.move_all.menu()
+    menu.aboutToShow.emit()
+    best = menu.actions()[0]
+    assert best.text() == "Salle Lilas: 24 free sessions"
+    best.trigger()
+    settle()
+    assert asked.form["room_id"].value() == small
+    assert asked.accept_button.text() == "Book 24 sessions"
+    assert asked._series.choices == {}
+    assert nameless(asked) == []
+    assert clipped(asked) == []
+    confirm(asked)
+    found = bookings.lines(desk, BookingFilter(room_id=small), None, EVERYTHING)
+    assert sum(line.state is BookingState.CONFIRMED for line in found) == 24
+
+
 def test_what_cannot_be_held_is_noted_with_its_reason(qtbot: QtBot, desk: Desk, page: QWidget, room: int) -> None:
     a_booking(desk, room, starts_at=datetime(2027, 1, 14, 13))
     asked = opened(desk, page, room)

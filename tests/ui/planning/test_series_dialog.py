@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -142,6 +143,57 @@ def test_an_earlier_end_cuts_it(qtbot: QtBot, desk: Desk, page: QWidget, room: i
     QTest.mouseClick(asked.accept_button, Qt.MouseButton.LeftButton)
     settle()
     assert [one.occurrence_on for one in series.sessions(desk, thursdays)] == [date(2026, 11, 26), date(2026, 12, 3)]
+
+
+def places(asked: SeriesDialog | BookingDialog) -> dict[str, QAction]:
+    """What « move the whole series » offers."""
+    menu = asked.bench.move_all.menu()
+    menu.aboutToShow.emit()
+    return {one.text(): one for one in menu.actions() if one.text()}
+
+
+def test_the_whole_series_moves_to_another_room_at_once(qtbot: QtBot, desk: Desk, page: QWidget, room: int) -> None:
+    lilas = a_room(desk, "Salle Lilas", capacity=60)
+    a_booking(desk, lilas, an_organisation(desk, "Fil & Parole"), starts_at=datetime(2026, 12, 10, 13))
+    thursdays = a_series(desk, room)
+    asked = opened(desk, page, thursdays)
+    offered = places(asked)
+    assert "14:30 – 16:30: 4 free sessions" in offered
+    # Nothing is written before the button.
+    offered["Salle Lilas: 3 free sessions, 1 to decide"].trigger()
+    settle()
+    assert "What changes: 4 sessions" in asked.verdict
+    assert "1 conflict on 10/12" in asked.verdict
+    assert {one.room_id for one in series.sessions(desk, thursdays)} == {room}
+    choose(asked, date(2026, 12, 10))
+    press(asked.bench.table, "15:00 – 17:00")
+    QTest.mouseClick(asked.accept_button, Qt.MouseButton.LeftButton)
+    settle()
+    held = [one for one in series.sessions(desk, thursdays) if one.state is BookingState.CONFIRMED]
+    assert [(one.room_id, one.starts_at.hour) for one in held] == [(lilas, 14), (lilas, 14), (lilas, 15), (lilas, 14)]
+    act = desk.take(Way.UNDONE)
+    assert act is not None
+    assert act.operation.value == "edit_series"
+    assert {one.room_id for one in series.sessions(desk, thursdays)} == {room}
+
+
+def test_the_whole_series_moves_to_other_hours_that_are_typed(
+    qtbot: QtBot, desk: Desk, page: QWidget, room: int
+) -> None:
+    thursdays = a_series(desk, room)
+    asked = opened(desk, page, thursdays)
+    assert not asked.accept_button.isEnabled()
+    places(asked)["Another room or other hours…"].trigger()
+    assert asked.form["room_id"].editor.hasFocus()
+    asked.form["starts_at"].set_value(time(20))
+    asked.form["ends_at"].set_value(time())
+    planned(asked, qtbot)
+    assert nameless(asked) == []
+    assert clipped(asked) == []
+    QTest.mouseClick(asked.accept_button, Qt.MouseButton.LeftButton)
+    settle()
+    first = series.sessions(desk, thursdays)[0]
+    assert (first.starts_at, first.ends_at) == (datetime(2026, 11, 26, 20), datetime(2026, 11, 27))
 
 
 def test_another_rhythm_is_planned_before_it_is_done(qtbot: QtBot, desk: Desk, page: QWidget, room: int) -> None:

@@ -15,6 +15,7 @@ from coopdesk.foundation.i18n import _, format_day, format_span
 from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved, errors
 from coopdesk.services import bookings
 from coopdesk.services.desk import Desk
+from coopdesk.services.series_moves import SeriesMove
 from coopdesk.ui import firming, icons, messages, theme
 from coopdesk.ui.messages import shown
 from coopdesk.ui.planning.booking_body import LOW, BookingBody
@@ -76,6 +77,9 @@ class BookingDialog(FormDialog):
         self._shown = draft_of(self.form)
         self._add_acts(draft)
         self.bench.decided.connect(self._decide)
+        self.bench.move_all.offer(self._series.moves)
+        self.bench.move_all.taken.connect(self._move_all)
+        self.bench.move_all.elsewhere.connect(self._type_place)
         self.form.changed.connect(self._judge)
         self._judge()
         self.form["organisation_id"].editor.setFocus()
@@ -241,6 +245,18 @@ class BookingDialog(FormDialog):
     def _decide(self, day: date, choice: Choice | None) -> None:
         self._series.decide(day, choice)
         self._work_out()
+
+    @shown
+    def _move_all(self, move: SeriesMove) -> None:
+        """Ask for the whole series in another room, or at other hours: its dates are seen there first."""
+        self._series.leave_place()
+        self.form.set_values({"room_id": move.room_id, "starts_at": move.starts_at, "ends_at": move.ends_at})
+        self._judge()
+        self._work_out()
+
+    def _type_place(self) -> None:
+        self.view.show_request()
+        self.form["room_id"].editor.setFocus()
 
     @shown
     def _judge(self) -> None:

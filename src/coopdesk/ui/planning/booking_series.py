@@ -1,6 +1,6 @@
 """The series that a booking dialog asks for: planned as one types, booked whole, or made of a booking that is there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,8 +9,9 @@ from coopdesk.domain.calendars import HolidayRule
 from coopdesk.domain.series import SeriesDraft
 from coopdesk.domain.series_plan import Choice, PlannedDate, Remedy, SeriesPlan, Standing
 from coopdesk.foundation.problems import Outcome, Refused, Saved
-from coopdesk.services import series, series_edits, series_planning, series_remedies
+from coopdesk.services import series, series_edits, series_moves, series_planning, series_remedies
 from coopdesk.services.desk import Desk
+from coopdesk.services.series_moves import SeriesMove
 from coopdesk.ui.planning.booking_form import in_form, series_of
 from coopdesk.ui.planning.repeat_rhythm import Repetition
 
@@ -50,13 +51,29 @@ class SeriesDesk:
 
     def work_out(self, asked: SeriesAsked) -> SeriesPlan:
         """Plan what is asked for."""
-        plan = series_planning.plan(
-            self._desk, asked.draft, self.choices, asked.state, asked.picked, override_reason=asked.override_reason
-        )
-        plan = self._past_own(plan)
+        plan = self._planned(asked, self.choices)
         self.asked, self.plan = asked, plan
         self._remedies.clear()
         return plan
+
+    def _planned(self, asked: SeriesAsked, choices: Mapping[date, Choice]) -> SeriesPlan:
+        plan = series_planning.plan(
+            self._desk, asked.draft, choices, asked.state, asked.picked, override_reason=asked.override_reason
+        )
+        return self._past_own(plan)
+
+    def moves(self) -> Sequence[SeriesMove]:
+        """Where else the whole series could be."""
+        if self.asked is None:
+            return ()
+        asked, choices = self.asked, series_moves.wherever(self.choices)
+        return series_moves.moves(
+            self._desk, asked.draft, lambda there: self._planned(replace(asked, draft=there), choices)
+        )
+
+    def leave_place(self) -> None:
+        """The series goes elsewhere: the ways out of what was in its way here have no object there."""
+        self.choices = series_moves.wherever(self.choices)
 
     def _past_own(self, plan: SeriesPlan) -> SeriesPlan:
         """A booking that becomes a series is not in its own way."""

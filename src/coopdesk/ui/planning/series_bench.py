@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 from coopdesk.domain.series_plan import PlannedDate, SeriesPlan, Standing
 from coopdesk.foundation.i18n import _, format_day, ngettext
 from coopdesk.ui import theme
+from coopdesk.ui.planning.series_move_button import MoveButton
 from coopdesk.ui.planning.series_strip import Mark, MarkLook, SeriesStrip
 from coopdesk.ui.planning.series_table import DatesTable
 from coopdesk.ui.planning.series_ways import Way, Ways
@@ -50,6 +51,7 @@ class SeriesBench(QWidget):
         self.strip = SeriesStrip()
         self.table = DatesTable(standing_look, ways, rooms)
         self.pills = {one: FilterPill("") for one in Shown}
+        self.move_all = MoveButton()
         self._strip_place = scrolling(self.strip)
         self._group = QButtonGroup(self)
         self._lay_out()
@@ -66,18 +68,20 @@ class SeriesBench(QWidget):
         self._strip_place.setFrameShape(QFrame.Shape.NoFrame)
         self.table.setMinimumHeight(theme.scaled(_LEAST_LIST_HEIGHT))
         listed = frame(vbox((self.table, 1), spacing=0, margins=(1, 1, 1, 1)), "card")
-        pills = hbox(caption(_("Show")), *self.pills.values(), None, spacing=6)
+        pills = hbox(caption(_("Show")), *self.pills.values(), None, self.move_all, spacing=6)
         self.setLayout(vbox(self._strip_place, pills, (listed, 1), spacing=10))
 
     def show_plan(self, plan: SeriesPlan | None) -> None:
         """Show what a series would be, None for nothing; whoever was at a date stays there."""
         self._plan = plan
+        self.move_all.setEnabled(plan is not None)
         if plan is None:
             self._parts = dict.fromkeys(Shown, ())
             self.strip.show_marks((), str)
             self.table.show_dates(())
             self._fit_strip()
             return
+        self.move_all.show_from(plan.draft.room_id)
         self._parts = _parts(plan)
         self.strip.show_marks([Mark(one.day, mark_look(one)) for one in plan.dates], self._words_of)
         self._fit_strip()
@@ -119,6 +123,7 @@ class SeriesBench(QWidget):
     def set_read_only(self, is_read_only: bool) -> None:
         """Only look."""
         self.table.set_read_only(is_read_only)
+        self.move_all.setHidden(is_read_only)
 
     def _pass_on(self, one: PlannedDate, way: Way) -> None:
         if way.opens:

@@ -1,8 +1,9 @@
-"""Another rhythm or another end for a series that is booked: what it would change, and the act that does it."""
+"""Another rhythm, end or place for a series that is booked: what it would change, and the act that does it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from coopdesk.domain.booking import TAKING, Booking
 from coopdesk.domain.calendars import HolidayRule
@@ -11,8 +12,9 @@ from coopdesk.domain.series import Scope, Series, SeriesDraft
 from coopdesk.domain.series_edit import draft_of
 from coopdesk.domain.series_plan import Choice, SeriesPlan
 from coopdesk.foundation.problems import Outcome, Refused
-from coopdesk.services import series, series_edits, series_planning
+from coopdesk.services import series, series_edits, series_moves, series_planning
 from coopdesk.services.desk import Desk
+from coopdesk.services.series_moves import SeriesMove
 from coopdesk.ui.planning.repeat_rhythm import Repetition
 
 
@@ -27,13 +29,14 @@ class SeriesChange:
         self._picked: tuple[date, ...] | None = None
         self.choices: dict[date, Choice] = {}
 
-    def ask(self, repetition: Repetition, holidays: Mapping[str, HolidayRule]) -> None:
-        """Take what the form says."""
+    def ask(self, repetition: Repetition, holidays: Mapping[str, HolidayRule], place: Mapping[str, Any]) -> None:
+        """Take what the form says: how often, what is done with holidays, in which room at which hours."""
         rule = repetition.rule
         # A rule that says the same is the same, however it was written.
         text = self._former.rule if rule is not None and rule == _rule(self._former) else repetition.text
         self._draft = replace(
             draft_of(self._former),
+            **place,
             rule=text,
             school_holidays=holidays["school_holidays"],
             bank_holidays=holidays["bank_holidays"],
@@ -59,6 +62,20 @@ class SeriesChange:
             self._desk, self._rows[0].id, self._draft, Scope.ALL, self.choices, picked=self._picked
         )
         return plan, self._going()
+
+    def moves(self) -> Sequence[SeriesMove]:
+        """Where else all that is to come could be."""
+        first, choices = self._rows[0].id, series_moves.wherever(self.choices)
+        return series_moves.moves(
+            self._desk, self._draft,
+            lambda there: series_edits.edit_plan(
+                self._desk, first, there, Scope.ALL, choices, picked=self._picked
+            ),
+        )  # fmt: skip
+
+    def leave_place(self) -> None:
+        """It goes elsewhere: the ways out of what was in its way have no object there."""
+        self.choices = series_moves.wherever(self.choices)
 
     def do(self) -> Outcome:
         """Change the series; what cannot be held is left aside."""

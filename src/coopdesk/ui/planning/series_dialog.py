@@ -13,16 +13,18 @@ from coopdesk.domain.recurrence_rule import RuleError
 from coopdesk.domain.room import Room
 from coopdesk.domain.series import Scope, Series
 from coopdesk.domain.series_plan import Choice, Decision, PlannedDate, Remedy, SeriesPlan
-from coopdesk.foundation.i18n import _, format_span
+from coopdesk.foundation.i18n import _
 from coopdesk.foundation.problems import Outcome, Problem, Refused
 from coopdesk.services import bookings, organisations, series, series_remedies
 from coopdesk.services.desk import Desk
+from coopdesk.services.series_moves import SeriesMove
 from coopdesk.ui import messages, theme
 from coopdesk.ui.messages import shown
 from coopdesk.ui.planning.booking_body import LOW, BookingBody
 from coopdesk.ui.planning.repeat_card import RepeatCard
 from coopdesk.ui.planning.series_bench import SeriesBench
 from coopdesk.ui.planning.series_change import SeriesChange
+from coopdesk.ui.planning.series_place import SeriesPlace
 from coopdesk.ui.planning.series_rows import as_plan
 from coopdesk.ui.planning.series_ways import PlanWays, RowWays
 from coopdesk.ui.planning.series_words import change_verdict, rows_verdict
@@ -54,11 +56,13 @@ class SeriesDialog(FormDialog):
             raise ValueError("a series that is not in the file")
         self._whole = whole
         self._change = SeriesChange(desk, self._whole)
+        self.place = SeriesPlace(rooms)
         self.repeat = RepeatCard()
         self.bench = SeriesBench(RowWays(self._remedies), self._room_name)
-        self.view = BookingBody(_("Rhythm"))
+        self.view = BookingBody(_("Place and rhythm"))
+        form = Form(*self.place.fields.values(), *self.repeat.fields.values())
         super().__init__(
-            _("Series"), Form(*self.repeat.fields.values()), self._apply, accept_word=_("Change the series"),
+            _("Series"), form, self._apply, accept_word=_("Change the series"),
             promise=_("What is done for one date is done at once; all of it can be undone."), parent=parent,
         )  # fmt: skip
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +75,9 @@ class SeriesDialog(FormDialog):
         self._show_rule(self._whole)
         self.bench.decided.connect(self._decide)
         self.bench.wanted.connect(self._open_one)
+        self.bench.move_all.offer(lambda: self._change.moves())
+        self.bench.move_all.taken.connect(self._move_all)
+        self.bench.move_all.elsewhere.connect(self._type_place)
         self.finished.connect(self._tell)
         self.saved.connect(lambda _saved: self.written.emit())
         self.form.changed.connect(self._pause.start)
@@ -96,13 +103,11 @@ class SeriesDialog(FormDialog):
         if whole.organisation_id is not None:
             organisation = organisations.get(self._desk, whole.organisation_id)
         who = organisation.name if organisation is not None else _("The house itself")
-        session = whole.session_on(whole.starts_on)
-        where = " · ".join((self._room_name(whole.room_id), format_span(session.start, session.end)))
-        lines = [strong(who, wrap=True), muted(where, wrap=True)]
+        lines = [strong(who, wrap=True)]
         if whole.purpose:
             lines.append(muted(whole.purpose, wrap=True))
         summary = QWidget()
-        summary.setLayout(vbox(*lines, 6, self.repeat, None, spacing=2, margins=(16, 14, 16, 14)))
+        summary.setLayout(vbox(*lines, 6, self.place, 8, self.repeat, None, spacing=2, margins=(16, 14, 16, 14)))
         return summary
 
     def _show_rule(self, whole: Series) -> None:
@@ -111,6 +116,7 @@ class SeriesDialog(FormDialog):
         self.repeat.take_never_away()
         self.repeat.show_rule(whole.rule, whole.starts_on, picked)
         self.repeat.show_holiday_rules(whole.school_holidays, whole.bank_holidays)
+        self.place.show_place(whole)
 
     def _room_name(self, room_id: int) -> str:
         return self._rooms[room_id].name if room_id in self._rooms else ""
@@ -130,11 +136,11 @@ class SeriesDialog(FormDialog):
     def _work_out(self) -> None:
         """Show what another rhythm or end would change, or the dates as they are where nothing is to change."""
         self._pause.stop()
-        if self.repeat.unreadable():
+        if self.repeat.unreadable() or self.place.unreadable():
             self.accept_button.setEnabled(False)
             return
         try:
-            self._change.ask(self.repeat.repetition(), self.repeat.holiday_rules())
+            self._ask()
         except RuleError as error:
             self.repeat.say(error.problem)
             self.view.say(Tone.DANGER, sentence(error.problem))
@@ -152,8 +158,22 @@ class SeriesDialog(FormDialog):
 
     def _apply(self) -> Outcome:
         self._pause.stop()
-        self._change.ask(self.repeat.repetition(), self.repeat.holiday_rules())
+        self._ask()
         return self._change.do()
+
+    def _ask(self) -> None:
+        self._change.ask(self.repeat.repetition(), self.repeat.holiday_rules(), self.place.place(self._whole))
+
+    @shown
+    def _move_all(self, move: SeriesMove) -> None:
+        """Plan all that is to come in another room, or at other hours; the button does it."""
+        self._change.leave_place()
+        self.form.set_values({"room_id": move.room_id, "starts_at": move.starts_at, "ends_at": move.ends_at})
+        self._work_out()
+
+    def _type_place(self) -> None:
+        self.view.show_request()
+        self.place.fields["room_id"].editor.setFocus()
 
     def _tell(self) -> None:
         if self._has_written:
