@@ -15,8 +15,6 @@ from coopdesk.ui.painting.blocks import paint_closure
 from coopdesk.ui.painting.day_spans import DAY_MINUTES, Span, minute_of
 from coopdesk.ui.painting.text_cache import Role, TextCache
 
-_LEAST = 24
-
 
 class Shut(NamedTuple):
     """Some minutes of today in a room's row; a neighbour closed for the same reason is hatched as one with it."""
@@ -72,17 +70,19 @@ def paint_hatch(painter: QPainter, geometry: Geometry, shuts: Iterable[Shut]) ->
 
 
 def paint_labels(painter: QPainter, texts: TextCache, geometry: Geometry, shuts: Iterable[Shut]) -> None:
-    """What is closed and why, on the ground of the card; left out where there is no room for words."""
+    """What is closed and why, on the ground of the card; the reason is left out where there is no room, then all."""
+    margin = theme.scaled(16)
     for shut in shuts:
         box = box_of(shut, geometry)
         room = box.width() - theme.scaled(12)
-        if room < theme.scaled(_LEAST):
+        words = shut.words if texts.width(shut.words, Role.SMALL) + margin <= room else _("Closed")
+        width = texts.width(words, Role.SMALL) + margin
+        if width > room:
             continue
         height = texts.line_height(Role.SMALL) + 4
-        width = min(room, texts.width(shut.words, Role.SMALL) + theme.scaled(16))
         label = QRectF(box.center().x() - width / 2, box.center().y() - height / 2, width, height)
         painter.setPen(QColor(theme.current().border))
         painter.setBrush(QColor(theme.current().surface))
         painter.drawRoundedRect(label, 4, 4)
         painter.setPen(QColor(theme.current().text))
-        texts.draw_centred(painter, label, texts.elided(shut.words, Role.SMALL, width - theme.scaled(8)), Role.SMALL)
+        texts.draw_centred(painter, label, words, Role.SMALL)

@@ -1,6 +1,6 @@
 """Change what was noted of a handover: who has the key, until when, its deposit and when that was given back."""
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from coopdesk.domain.room_key import HandoverLine, KeyHandover, KeyHandoverDraft
 from coopdesk.foundation.i18n import _, format_date
@@ -10,8 +10,8 @@ from coopdesk.services.desk import Desk
 from coopdesk.ui.keys.handover_form import handover_form, offer_contacts, who_row
 from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.fields import DateField
-from coopdesk.ui.widgets.labels import muted, strong
-from coopdesk.ui.widgets.layouts import hbox, holder, vbox
+from coopdesk.ui.widgets.labels import ElidingLabel, strong
+from coopdesk.ui.widgets.layouts import hbox
 
 
 def edit_handover(desk: Desk, handover_id: int, parent: QWidget) -> "HandoverEditDialog | None":
@@ -39,9 +39,7 @@ class HandoverEditDialog(FormDialog):
         form["organisation_id"].set_value(handover.organisation_id)
         offer_contacts(desk, form, handover.contact_id)
         form.set_values(handover)
-        about = holder(vbox(strong(line.key, wrap=True), muted(_where_words(line), wrap=True), spacing=1))
-        about.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.add(about)
+        self.add(hbox(strong(line.key), (ElidingLabel(_where_words(line), "muted"), 1), spacing=8))
         self.add(who_row(form))
         self.add(hbox((form["given_on"], 1), (form["due_on"], 1), spacing=12))
         self.add(hbox((form["deposit"], 1), (form["deposit_returned_on"], 1), spacing=12))

@@ -89,4 +89,5 @@ class AttendanceDialog(FormDialog):
         rest = 0 if counted is None else counted.without_band
         some = counted is not None and any(one is not None for one in counted.by_band)
         words = ngettext("{n} person in no age band", "{n} people in no age band", rest).format(n=format_number(rest))
-        self._rest.setText(words if some and rest > 0 else " ")
+        self._rest.setText(words)
+        self._rest.setVisible(some and rest > 0)

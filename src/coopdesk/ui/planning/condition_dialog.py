@@ -28,7 +28,7 @@ class ConditionDialog(FormDialog):
         form = Form(
             ChoiceField("turn", _("When"), [(one, label(one)) for one in Turn]),
             DateField("day", _("Date"), optional=False),
-            TimeField("hour", _("at")),
+            TimeField("hour", _("At")),
             ChoiceField("finding", _("What was found"), [(one, label(one)) for one in Finding]),
             LongTextField("remarks", _("In words"), rows=4),
         )

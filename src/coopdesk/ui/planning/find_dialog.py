@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from coopdesk.domain.booking import BookingDraft
 from coopdesk.domain.period import Interval
@@ -16,13 +16,13 @@ from coopdesk.services import organisations, room_finder
 from coopdesk.services.desk import Desk
 from coopdesk.ui import theme
 from coopdesk.ui.messages import shown
-from coopdesk.ui.planning.booking_body import Column
 from coopdesk.ui.planning.find_answer import FindAnswer
+from coopdesk.ui.planning.fitted_column import FittedColumn
 from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.fields import CheckField, ChoiceField, DateField, NumberField, TimeField
 from coopdesk.ui.widgets.form import Form
 from coopdesk.ui.widgets.labels import caption
-from coopdesk.ui.widgets.layouts import hbox, holder, vbox
+from coopdesk.ui.widgets.layouts import hbox, holder, scrolling, vbox
 from coopdesk.ui.widgets.record_field import Found as FoundRecords
 from coopdesk.ui.widgets.record_field import RecordField
 from coopdesk.wording.labels import label
@@ -65,7 +65,6 @@ class FindDialog(FormDialog):
         end = begin + timedelta(hours=2)
         form.set_values({"day": begin.date(), "starts_at": begin.time(), "ends_at": end.time()})
         self.answer = FindAnswer()
-        self._place: QWidget = self.answer
         self.answer.taken.connect(self._choose)
         self.saved.connect(lambda _saved: self._tell_best())
         self.add(self._body(), 1)
@@ -87,16 +86,20 @@ class FindDialog(FormDialog):
                 self._fixtures(),
                 None,
                 spacing=10,
+                margins=(0, 0, 8, 0),
             )
         )
         question.setMinimumWidth(theme.scaled(250))
         if self.screen().availableSize().width() < _TWO_COLUMNS_FROM * theme.points():
             return holder(vbox(question, (self.answer, 1), spacing=12))
         # As high as the answer, up to the screen: what would do must not be hidden under its edge.
-        column = Column(_ANSWER_WIDTH)
+        # Each column by itself: a scrolled answer within a scrolled dialog would have two bars side by side.
+        asked = scrolling(question)
+        asked.setFrameShape(QFrame.Shape.NoFrame)
+        asked.setMinimumWidth(question.sizeHint().width() + asked.verticalScrollBar().sizeHint().width())
+        column = FittedColumn(_ANSWER_WIDTH)
         column.hold(self.answer)
-        self._place = column
-        return holder(hbox((question, 2), (column, 3), spacing=24))
+        return holder(hbox((asked, 2), (column, 3), spacing=12))
 
     def _fixtures(self) -> QWidget:
         """What may be asked for, side by side in two columns."""
@@ -144,7 +147,6 @@ class FindDialog(FormDialog):
             found = room_finder.find(self._desk, wanted)
             self._best = (found.free[0].room, wanted.sessions[0]) if found.free else None
             self.answer.show_found(found, wanted)
-        self._place.updateGeometry()
         self.accept_button.setEnabled(self._best is not None)
         name = "" if self._best is None else self._best[0].name
         self.accept_button.setText(_("Book {room}").format(room=name) if name else _("Book"))

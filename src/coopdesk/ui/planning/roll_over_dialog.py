@@ -12,8 +12,9 @@ from coopdesk.foundation.problems import Outcome, Problem, Refused
 from coopdesk.services import organisations, series_seasons
 from coopdesk.services.desk import Desk
 from coopdesk.services.series_seasons import CarryOver
-from coopdesk.ui import background, theme
+from coopdesk.ui import background
 from coopdesk.ui.messages import shown
+from coopdesk.ui.planning.fitted_column import FittedColumn
 from coopdesk.ui.planning.roll_over_lines import RollOverLines
 from coopdesk.ui.theme import Tone
 from coopdesk.ui.widgets.buttons import link
@@ -21,11 +22,11 @@ from coopdesk.ui.widgets.cards import Banner
 from coopdesk.ui.widgets.dialog import FormDialog
 from coopdesk.ui.widgets.fields import ChoiceField
 from coopdesk.ui.widgets.form import Form
-from coopdesk.ui.widgets.layouts import hbox, scrolling, vbox
+from coopdesk.ui.widgets.layouts import hbox, vbox
 from coopdesk.wording.sentences import sentence
 
 _PAUSE = 200
-_WIDTH, _LIST_HEIGHT = 640, 360
+_WIDTH = 640
 _SEASONS_AHEAD = 2
 
 
@@ -48,8 +49,9 @@ class RollOverDialog(FormDialog):
         self.lines = RollOverLines(organisations.names(desk), lambda key: names.get(key, ""))
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
         self._pause.timeout.connect(self._preview)
-        listed = scrolling(self.lines)
-        listed.setMinimumSize(theme.scaled(_WIDTH), theme.scaled(_LIST_HEIGHT))
+        # As high as its lines, up to the screen; only the list scrolls, never the dialog around it as well.
+        listed = FittedColumn(_WIDTH)
+        listed.hold(self.lines)
         self._all = link(_("Tick all"), lambda: self.lines.tick_all(is_on=True))
         self._none = link(_("Untick all"), lambda: self.lines.tick_all(is_on=False))
         self.add(vbox(hbox((form["season"], 1), (self._verdict, 2), spacing=16), hbox(self._all, self._none, None)))

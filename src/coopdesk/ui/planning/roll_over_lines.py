@@ -94,9 +94,14 @@ class RollOverLines(QWidget):
 
     def _answer(self, plan: SeriesPlan) -> Sequence[QWidget]:
         stuck = plan.blocked
-        tone = Tone.WARNING if stuck or not plan.dates else Tone.OK
+        name, tone = "circle-check", Tone.OK
+        if stuck or not plan.dates:
+            name, tone = "triangle-alert", Tone.WARNING
+        elif plan.uncovered:
+            # Its papers end before it does: to ask for, nothing to decide.
+            name, tone = "shield-alert", Tone.WARNING
         words = note(verdict_words(plan) or _("No date in this season."), wrap=True)
-        icon = IconLabel("triangle-alert" if tone is Tone.WARNING else "circle-check", tone, 14)
+        icon = IconLabel(name, tone, 14)
         lines: list[QWidget] = [holder(hbox(icon, (words, 1), spacing=6))]
         for one in stuck[:_MOST_CLASHES]:
             day = format_day(one.session.start.date(), "EEE d MMM y")

@@ -231,8 +231,9 @@ def _holder_words(one: KeyLine) -> str:
     if one.due_on is not None:
         parts.append(_("back by {day}").format(day=format_date(one.due_on, "short")))
     if one.deposit:
-        parts.append(_("deposit {amount}").format(amount=format_money(one.deposit)))
-    return " · ".join(parts)
+        parts.append(_("deposit {amount}").format(amount=format_money(one.deposit)).replace(" ", "\u00a0"))
+    # A line is broken after a dot, never before one.
+    return "\u00a0· ".join(parts)
 
 
 def _none_words(shown_ones: _Shown, *, is_empty: bool) -> str:
