@@ -4,12 +4,13 @@ requests that wait, papers that are missing, damage, keys that are due.
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from coopdesk.domain.booking import BookingLine
 from coopdesk.domain.closure import ClosureDraft
 from coopdesk.domain.period import Interval
 from coopdesk.domain.room_key import DoorKey
+from coopdesk.store import closed_rooms
 from coopdesk.store.morning import Morning
 from coopdesk.store.values import day, minute, minute_text
 
@@ -120,30 +121,12 @@ def standing(morning: Morning, now: datetime) -> list[tuple[BookingLine, bool]]:
     """The requests to come, by the order they were made, and whether something is in the way of each."""
     found = list(morning.connection.execute(_STANDING, (minute_text(now),)))
     lines = morning.bookings_of([key for key, _is_taken in found])
-    closures = _closures(morning.connection) if found else []
-    sharing = _sharing(morning.connection) if closures else {}
+    closures = closed_rooms.closures(morning.connection) if found else []
+    sharing = closed_rooms.sharing(morning.connection) if closures else {}
     return [
         (lines[key], bool(is_taken) or _is_closed(lines[key], closures, sharing.get(lines[key].room_id, set())))
         for key, is_taken in found
     ]
-
-
-def _closures(connection: Any) -> list[ClosureDraft]:
-    rows = connection.execute("SELECT room_id, starts_at, ends_at, is_yearly FROM closure")
-    return [
-        ClosureDraft(room_id=room_id, starts_at=start, ends_at=end, is_yearly=bool(is_yearly))
-        for room_id, starts_at, ends_at, is_yearly in rows
-        if (start := minute(starts_at)) is not None and (end := minute(ends_at)) is not None
-    ]
-
-
-def _sharing(connection: Any) -> dict[int, set[int]]:
-    """The rooms that share a space with each room that is made of others, or part of one."""
-    spaces: dict[int, set[int]] = {}
-    for whole, part in connection.execute("SELECT room_id, part_id FROM room_part"):
-        spaces.setdefault(whole, set()).add(part)
-        spaces.setdefault(part, {part})
-    return {room: {other for other in spaces if spaces[other] & spaces[room]} for room in spaces}
 
 
 def _is_closed(line: BookingLine, closures: list[ClosureDraft], sharing: set[int]) -> bool:
