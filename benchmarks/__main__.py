@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coopdesk.foundation import i18n
 
-ALL = ("bookings", "series", "views", "searching", "importing", "summary", "backups", "start_up")
+ALL = ("bookings", "series", "views", "searching", "closing", "importing", "summary", "backups", "start_up")
 
 
 def main(names: list[str]) -> int:

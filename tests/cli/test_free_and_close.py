@@ -2,15 +2,19 @@
 
 import json
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.builders import NOW, a_booking, a_desk, a_room, an_organisation
+from tests.builders import NOW, a_booking, a_desk, a_room, an_organisation, done
 from tests.cli.terminal import refusal, run, said
 
+from coopdesk.domain.house import Requirement
 from coopdesk.domain.room import Layout, LayoutCapacity, OpeningHours
+from coopdesk.services import closures
+from coopdesk.services import house as service
 from coopdesk.services.desk import open_desk
 
 WEEK = tuple(OpeningHours(day, time(9), time(22)) for day in range(7))
@@ -117,7 +121,7 @@ def test_closing_without_a_word_on_what_is_displaced_is_refused(
     assert run("close", house, "--room", "Grande salle", *THURSDAY) == 1
     sentence = refusal(capsys)
     assert sentence.startswith("2 bookings are in the way, the first: Chorale")
-    assert sentence.endswith("Add --move, --cancel or both, or look first with --dry-run.")
+    assert sentence.endswith("Add --move or --other-times, --cancel or both, or look first with --dry-run.")
     assert answer(capsys, "close", house, "--room", "Bureau", *THURSDAY)["displaced"] == []
 
 
@@ -129,10 +133,12 @@ def test_closing_moves_what_it_can_cancels_the_rest_and_writes_letters(
     assert run("close", house, *options, "--move", "--cancel", "--letters", folder) == 1
     assert "letters" in refusal(capsys)
     folder.mkdir()
-    done = answer(capsys, "close", house, *options, "--move", "--cancel", "--letters", folder)
-    (moved,) = done["displaced"]
+    (shown,) = answer(capsys, "close", house, *options, "--move", "--cancel", "--dry-run")["displaced"]
+    assert shown["fate"] == "cancel", "nobody is sent to another hour without a word"
+    closed = answer(capsys, "close", house, *options, "--other-times", "--cancel", "--letters", folder)
+    (moved,) = closed["displaced"]
     assert (moved["fate"], moved["to_room"], moved["to_start"]) == ("move", "Salle Cèdre", "2026-11-26T18:30")
-    (letter,) = done["letters"]
+    (letter,) = closed["letters"]
     assert Path(letter).name == "Closure 2026-11-26 - Chorale.pdf"
     assert Path(letter).read_bytes().startswith(b"%PDF")
     assert run("list", "bookings", house, "--format", "json") == 0
@@ -140,9 +146,34 @@ def test_closing_moves_what_it_can_cancels_the_rest_and_writes_letters(
     assert {row["room"] for row in rows} == {"Salle Cèdre", "Grande salle"}
 
 
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="a folder that nobody may write in")
+def test_nothing_is_closed_where_the_letters_cannot_be_written(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = house.read_bytes()
+    options = ["--room", "Grande salle", *THURSDAY, "--cancel"]
+    assert run("close", house, *options, "--letters", "/proc/self") == 1
+    assert refusal(capsys).startswith("It could not be written here: ")
+    assert house.read_bytes() == before
+    with closing(open_desk(house, read_only=True)) as desk:
+        assert closures.closures(desk) == []
+
+
+def test_no_letter_stays_where_the_closure_is_refused(
+    house: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The house requires an insurance, which the choir has none of: it cannot go to another day."""
+    with closing(open_desk(house, clock=lambda: NOW)) as desk:
+        done(service.edit_house(desk, replace(desk.house(), insurance_required=Requirement.REQUIRE)))
+    options = ["--house", "--from", "2026-11-26", "--to", "2026-11-26", "--other-times"]
+    assert run("close", house, *options, "--letters", tmp_path) == 1
+    assert "insurance" in refusal(capsys)
+    assert list(tmp_path.glob("*.pdf")) == []
+    with closing(open_desk(house, read_only=True)) as desk:
+        assert closures.closures(desk) == []
+
+
 def test_all_can_be_cancelled_and_the_reason_stays_with_them(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    done = answer(capsys, "close", house, "--room", "Grande salle", *THURSDAY, "--cancel", "--yearly")
-    assert [one["fate"] for one in done["displaced"]] == ["cancel", "cancel"]
+    closed = answer(capsys, "close", house, "--room", "Grande salle", *THURSDAY, "--cancel", "--yearly")
+    assert [one["fate"] for one in closed["displaced"]] == ["cancel", "cancel"]
     assert run("list", "bookings", house, "--format", "json") == 0
     assert {row["state"] for row in json.loads(said(capsys))} == {"cancelled"}
 

@@ -10,7 +10,7 @@ import pytest
 from tests.documents.summaries import text_of
 
 from coopdesk.documents import closure_letter
-from coopdesk.documents.closure_letters import write_all
+from coopdesk.documents.closure_letters import ready, write_all
 from coopdesk.domain.booking import BookingKind, BookingLine, BookingState
 from coopdesk.domain.closing import Fate, Notice, NoticeLine
 from coopdesk.domain.closure import ClosureDraft
@@ -112,3 +112,20 @@ def test_each_organisation_has_its_file_and_none_is_written_over(tmp_path: Path)
     assert all((tmp_path / name).read_bytes().startswith(b"%PDF") for name in names)
     with pytest.raises(UserError, match="cannot_write"):
         write_all([NOTICE], HOUSE, tmp_path / "missing")
+
+
+def test_letters_stay_only_once_what_they_tell_of_is_done(tmp_path: Path) -> None:
+    with ready([NOTICE, NOTICE], HOUSE, tmp_path) as letters:
+        assert len(list(tmp_path.iterdir())) == 2
+    assert list(tmp_path.iterdir()) == []
+    with ready([NOTICE], HOUSE, tmp_path) as letters:
+        letters.keep()
+    (kept,) = tmp_path.iterdir()
+
+    def stop(number: int, _total: int) -> None:
+        if number == 2:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        write_all([NOTICE] * 3, HOUSE, tmp_path, stop)
+    assert list(tmp_path.iterdir()) == [kept]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.builders import a_booking, a_desk, a_room, an_organisation, done
+from tests.builders import a_booking, a_booking_draft, a_desk, a_room, an_organisation, done
 
 from coopdesk.domain.booking import Booking, BookingState, Reason
 from coopdesk.domain.closing import Choice, Fate
@@ -76,13 +76,92 @@ def test_two_are_never_proposed_the_same_place(desk: Desk) -> None:
     whole = a_room(desk, parts=(a, b), capacity=200)
     first, second = a_booking(desk, a, **at(14)), a_booking(desk, b, **at(15))
     plan = service.what_if(desk, a_closure(whole))
-    assert plan.choices[first] == Choice(Fate.MOVE, spare, get(desk, first).interval)
-    choice = plan.choices[second]
+    there = Choice(Fate.MOVE, spare, get(desk, first).interval)
+    assert plan.choices == {first: there, second: Choice(Fate.CANCEL)}
+    assert plan.moves[first] == there
+    choice = plan.moves[second]
     assert choice.fate is Fate.MOVE
     assert choice.interval is not None
     assert choice.interval.start >= get(desk, first).ends_at
-    done(service.close_room(desk, a_closure(whole), plan.choices))
+    before = [get(desk, one) for one in (first, second)]
+    done(service.close_room(desk, a_closure(whole), plan.moves))
     assert {get(desk, one).room_id for one in (first, second)} == {spare}
+    desk.take(Way.UNDONE)
+    assert [get(desk, one) for one in (first, second)] == before
+
+
+def test_nobody_is_sent_to_another_hour_or_day_without_a_word(desk: Desk) -> None:
+    room = a_room(desk)
+    one = a_booking(desk, room, **at(14))
+    plan = service.what_if(desk, replace(a_closure(room), ends_at=THURSDAY + timedelta(hours=16)))
+    assert {offer.kind for offer in plan.displaced[0].proposals} == {
+        AlternativeKind.OTHER_TIME, AlternativeKind.OTHER_DAY,
+    }  # fmt: skip
+    assert plan.choices == {one: Choice(Fate.CANCEL)}
+    assert plan.moves == {one: Choice(Fate.MOVE, room, Interval(*at(16).values()))}
+
+
+def test_who_did_not_say_how_many_come_is_not_sent_to_a_smaller_room(desk: Desk) -> None:
+    room = a_room(desk, capacity=60)
+    near, _office = a_room(desk, "Salle Cèdre", capacity=50), a_room(desk, "Bureau", capacity=6)
+    one = a_booking(desk, room, **at(14))
+    plan = service.what_if(desk, a_closure(room))
+    assert plan.displaced[0].proposals[0].room.id == near
+    assert (plan.choices[one].fate, plan.moves[one].room_id) == (Fate.CANCEL, near)
+    larger = a_room(desk, "Préau", capacity=90)
+    assert service.what_if(desk, a_closure(room)).choices[one].room_id == larger
+
+
+def test_another_room_goes_first_to_those_who_can_stay_at_their_hours(desk: Desk) -> None:
+    """The other large room is taken on Thursday: who is displaced then does not take it from those of Friday."""
+    large, middle = a_room(desk), a_room(desk, "Préau", capacity=100)
+    thursday = a_booking(desk, large, expected_persons=80, **at(14))
+    friday = a_booking(desk, large, expected_persons=80, **at(14, day=1))
+    a_booking(desk, middle, **at(8, length=14))
+    plan = service.what_if(desk, a_closure(large, days=2))
+    assert plan.choices == {
+        thursday: Choice(Fate.CANCEL), friday: Choice(Fate.MOVE, middle, Interval(*at(14, day=1).values())),
+    }  # fmt: skip
+    assert plan.moves[friday] == plan.choices[friday]
+    assert plan.moves[thursday] == Choice(Fate.MOVE, middle, Interval(*at(14, day=2).values()))
+
+
+def test_it_tells_how_far_it_is_and_stops_when_told_to(desk: Desk) -> None:
+    room = a_room(desk)
+    for hour in (9, 11, 14):
+        a_booking(desk, room, **at(hour))
+    told: list[tuple[int, int]] = []
+    service.what_if(desk, a_closure(room), tell=lambda done, total: told.append((done, total)))
+    assert told == [(number, 6) for number in range(6)]
+
+    def stop(_done: int, _total: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        service.what_if(desk, a_closure(room), tell=stop)
+    assert isinstance(bookings.check(desk, a_booking_draft(room, **at(9))), list), "the reading has ended"
+
+
+def test_hundreds_of_bookings_ask_no_more_statements_than_a_few(desk: Desk) -> None:
+    """What is read is read once, whatever is displaced; all of it is written by one statement."""
+    room, spare = a_room(desk), a_room(desk, "Préau")
+    parents = an_organisation(desk)
+    for day in range(1, 31):
+        a_booking(desk, room, parents, **at(9, day=day))
+    counted: dict[int, int] = {}
+    for days in (3, 31):
+        plan = service.what_if(desk, a_closure(room, days=days))
+        asked: list[str] = []
+        with desk.write(Operation.CLOSE_ROOM) as unit:
+            driver = unit.connection.connection.driver_connection
+        assert driver is not None
+        driver.set_trace_callback(asked.append)
+        done(service.close_room(desk, a_closure(room, days=days), plan.choices))
+        driver.set_trace_callback(None)
+        assert {choice.room_id for choice in plan.choices.values()} == {spare}
+        counted[days] = sum(not words.lstrip().startswith(("--", "UPDATE booking")) for words in asked)
+        desk.take(Way.UNDONE)
+    assert counted[31] == counted[3]
 
 
 def test_closing_moves_cancels_and_keeps_in_one_act_and_takes_all_of_it_back(desk: Desk) -> None:
@@ -169,6 +248,7 @@ def test_the_whole_house_closes_and_a_yearly_closure_looks_at_every_year(desk: D
     plan = service.what_if(desk, replace(a_closure(None), is_yearly=True))
     assert [one.booking.id for one in plan.displaced] == [this, next_year]
     assert all(offer.kind is AlternativeKind.OTHER_DAY for one in plan.displaced for offer in one.proposals)
+    assert {choice.fate for choice in plan.choices.values()} == {Fate.CANCEL}
     assert plan.room == ""
 
 

@@ -1,9 +1,11 @@
 """`coopdesk close`: close a room, or the house, for a period; what is displaced is moved, cancelled or only listed."""
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coopdesk.cli.files import reading, writing
 from coopdesk.cli.naming import room_named
@@ -19,6 +21,9 @@ from coopdesk.wording.labels import label
 from coopdesk.wording.room_search import moment_words
 from coopdesk.wording.sentences import sentence
 
+if TYPE_CHECKING:
+    from coopdesk.documents.closure_letters import Letters
+
 
 def run(options: Namespace) -> int:
     """Close for a period; refused while bookings are in the way that nothing was said about."""
@@ -33,12 +38,16 @@ def run(options: Namespace) -> int:
         if options.dry_run:
             _answer(options, plan, choices, names, None, [])
             return 0
-        outcome = closing.close_room(desk, plan.closure, choices)
-        if isinstance(outcome, Refused):
-            ways = _("Add --move, --cancel or both, or look first with --dry-run.")
-            raise Refusal(_sentences(outcome.problems) + ("" if len(choices) == len(plan.displaced) else f" {ways}"))
-        letters = _write_letters(desk, plan, choices, options.letters)
-    _answer(options, plan, choices, names, outcome.id, letters)
+        if len(choices) < len(plan.displaced):
+            left = [one.booking for one in plan.displaced if one.booking.id not in choices]
+            ways = _("Add --move or --other-times, --cancel or both, or look first with --dry-run.")
+            raise Refusal(f"{sentence(closing.undecided(left))} {ways}")
+        with _letters(desk, plan, choices, options.letters) as letters:
+            outcome = closing.close_room(desk, plan.closure, choices)
+            if isinstance(outcome, Refused):
+                raise Refusal(_sentences(outcome.problems))
+            written = [] if letters is None else letters.keep()
+    _answer(options, plan, choices, names, outcome.id, written)
     return 0
 
 
@@ -59,9 +68,10 @@ def _moment(day: date, after: int = 0) -> datetime:
 
 def _choices(options: Namespace, plan: ClosingPlan) -> Choices:
     chosen: dict[int, Choice] = {}
+    places = plan.moves if options.other_times else plan.choices
     for one in plan.displaced:
-        proposed = plan.choices[one.booking.id]
-        if options.move and proposed.fate is Fate.MOVE:
+        proposed = places[one.booking.id]
+        if (options.move or options.other_times) and proposed.fate is Fate.MOVE:
             chosen[one.booking.id] = proposed
         elif options.cancel:
             chosen[one.booking.id] = Choice(Fate.CANCEL)
@@ -72,12 +82,16 @@ def _sentences(problems: Sequence[Problem]) -> str:
     return " ".join(dict.fromkeys(sentence(problem) for problem in problems))
 
 
-def _write_letters(desk: Desk, plan: ClosingPlan, choices: Choices, folder: Path | None) -> list[Path]:
-    if folder is None or not plan.displaced:
-        return []
+@contextmanager
+def _letters(desk: Desk, plan: ClosingPlan, choices: Choices, folder: Path | None) -> Iterator["Letters | None"]:
+    """The letters, written before the room is closed: where the folder refuses them, nothing is."""
+    if folder is None:
+        yield None
+        return
     from coopdesk.documents import closure_letters  # noqa: PLC0415 - ReportLab costs 0.2 s, paid only when needed
 
-    return closure_letters.write_all(closing.notices(desk, plan, choices), desk.house(), folder)
+    with closure_letters.ready(closing.notices(desk, plan, choices), desk.house(), folder) as letters:
+        yield letters
 
 
 def _answer(

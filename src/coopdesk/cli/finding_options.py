@@ -58,7 +58,12 @@ def add_close(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--reason", default="", metavar=_("TEXT"), help=_("why; letters and cancellations say it"))
     parser.add_argument("--yearly", action="store_true", help=_("every year on these dates"))
-    parser.add_argument("--move", action="store_true", help=_("move what is displaced where something else is free"))
+    parser.add_argument(
+        "--move", action="store_true", help=_("move what is displaced to another room that is free at the same hours")
+    )
+    parser.add_argument(
+        "--other-times", action="store_true", help=_("the same, and else to another hour or day where a room is free")
+    )
     parser.add_argument("--cancel", action="store_true", help=_("cancel what is displaced and not moved"))
     parser.add_argument(
         "--letters", type=Path, metavar=_("FOLDER"), help=_("write one letter for each association there, as PDF")

@@ -1,7 +1,9 @@
 """All the letters of a closure, one file each, in a folder."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from coopdesk.documents import closure_letter
@@ -19,18 +21,48 @@ def write_all(
 ) -> list[Path]:
     """Write each letter under the name of its organisation; gives back the files. Raises UserError cannot_write.
 
-    None takes the place of a file that is there.
+    All of them or none; none takes the place of a file that is there.
+    """
+    with ready(notices, house, folder, report) as letters:
+        return letters.keep()
+
+
+@dataclass(slots=True)
+class Letters:
+    """Letters that are written, and stay only if they are kept."""
+
+    files: list[Path] = field(default_factory=list)
+    are_kept: bool = False
+
+    def keep(self) -> list[Path]:
+        """What they tell of is done: gives back the files."""
+        self.are_kept = True
+        return self.files
+
+
+@contextmanager
+def ready(
+    notices: Sequence[Notice], house: House, folder: Path, report: Callable[[int, int], None] | None = None
+) -> Iterator[Letters]:
+    """Write the letters before what they tell of is done: where the disk refuses them, it is not done at all.
+
+    Those that are not kept are taken away again. Raises UserError cannot_write.
     """
     if not folder.is_dir():
         raise UserError("cannot_write", {"path": str(folder)})
-    written: list[Path] = []
-    for number, notice in enumerate(notices):
-        if report is not None:
-            report(number, len(notices))
-        target = _free_name(folder, notice)
-        closure_letter.render(notice, house, target)
-        written.append(target)
-    return written
+    letters = Letters()
+    try:
+        for number, notice in enumerate(notices):
+            if report is not None:
+                report(number, len(notices))
+            target = _free_name(folder, notice)
+            closure_letter.render(notice, house, target)
+            letters.files.append(target)
+        yield letters
+    finally:
+        if not letters.are_kept:
+            for written in letters.files:
+                written.unlink(missing_ok=True)
 
 
 def _free_name(folder: Path, notice: Notice) -> Path:

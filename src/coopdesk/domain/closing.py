@@ -48,15 +48,18 @@ class Displaced:
 
 @dataclass(frozen=True, slots=True)
 class ClosingPlan:
-    """What a closure would do; `choices` are proposed: moved where it can be, cancelled where it cannot.
+    """What a closure would do.
 
-    With problems, nothing else is known.
+    `choices` are proposed: what can stay at its hours, in another room that holds as many, moves; nothing goes to
+    another hour or day without somebody's word, and is cancelled. `moves` is that word for all: whatever can be moved
+    is, wherever that is. Neither sends two to the same place. With problems, nothing else is known.
     """
 
     closure: ClosureDraft
     room: str
     displaced: tuple[Displaced, ...] = ()
     choices: Choices = field(default_factory=dict)
+    moves: Choices = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 

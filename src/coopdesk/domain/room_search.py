@@ -1,16 +1,17 @@
 """Finding a room: which are free and fit, why the others are not, and what else would do."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, islice
 
 from coopdesk.domain.booking import BookingLine, BookingState
 from coopdesk.domain.buffer import Buffers
 from coopdesk.domain.closure import Closure
 from coopdesk.domain.period import Interval
 from coopdesk.domain.room import Layout, Room, capacity_of, is_open, is_retired
+from coopdesk.domain.room_taken import Occupancy, Taken
 from coopdesk.domain.text import fold
 
 STEP = timedelta(minutes=15)
@@ -42,9 +43,6 @@ class AlternativeKind(StrEnum):
     OTHER_ROOM = "other_room"
     OTHER_TIME = "other_time"
     OTHER_DAY = "other_day"
-
-
-EVERY_KIND = frozenset(AlternativeKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +135,8 @@ class Board:
             for room_id in closed:
                 self._closures.setdefault(room_id, []).append(closure)
         self._inside: dict[tuple[int, Interval], bool] = {}
-        self._taken: dict[tuple[int, int], dict[int, _Taken]] = {}
+        self._fits: dict[tuple[object, ...], list[Room]] = {}
+        self._taken = Occupancy()
         for line in taken:
             interval = Interval(line.starts_at, line.ends_at)
             who = line.organisation or line.purpose
@@ -155,15 +154,11 @@ class Board:
         """Let a booking take a room."""
         room = self.rooms[room_id]
         around = Buffers(room.buffer_before, room.buffer_after).around(interval)
-        taken = _Taken(booking_id, organisation_id, interval, around, is_firm, who)
-        for space in room.spaces:
-            for day in _days(around):
-                self._taken.setdefault((space, day), {})[booking_id] = taken
+        self._taken.take(room.spaces, Taken(booking_id, organisation_id, interval, around, is_firm, who))
 
     def leave(self, booking_id: int) -> None:
         """Let a booking give its room up."""
-        for there in self._taken.values():
-            there.pop(booking_id, None)
+        self._taken.leave(booking_id)
 
     def find(self, wanted: Wanted) -> Found:
         """Which rooms do, why the others do not, and what else would do where none does."""
@@ -178,21 +173,16 @@ class Board:
         near = () if free else (*self._near_misses(wanted, others), *self.other_times(wanted), *self.other_days(wanted))
         return Found(tuple(free), tuple(others), near)
 
-    def proposals(self, wanted: Wanted, kinds: Collection[AlternativeKind] = EVERY_KIND) -> tuple[Alternative, ...]:
-        """Where a booking that must go could go: other rooms that fit, other hours, other days.
+    def other_rooms(self, wanted: Wanted, near: int = 0) -> list[Alternative]:
+        """Rooms that fit and are free at the same hours, the best first.
 
-        Where not all kinds are asked for, other hours and days are looked for only while no other room is free.
+        The best is the smallest that suffices; where nobody says how many come, the one that holds about `near`.
         """
-        free = [
-            Alternative(AlternativeKind.OTHER_ROOM, room, wanted.sessions)
-            for room in self._fitting(wanted)
-            if not self.obstacles(room, wanted, wanted.sessions)
-        ]
-        if free and len(kinds) < len(EVERY_KIND):
-            return tuple(free[:_MOST_ROOMS])
-        times = self.other_times(wanted) if AlternativeKind.OTHER_TIME in kinds else []
-        days = self.other_days(wanted) if AlternativeKind.OTHER_DAY in kinds else []
-        return (*free[:_MOST_ROOMS], *times, *days)
+        fitting = self._fitting(wanted)
+        if wanted.persons is None:
+            fitting = sorted(fitting, key=lambda room: abs(capacity_of(room, wanted.layout) - near))
+        free = (room for room in fitting if self._has_nothing(room, wanted, wanted.sessions))
+        return [Alternative(AlternativeKind.OTHER_ROOM, room, wanted.sessions) for room in islice(free, _MOST_ROOMS)]
 
     def lacks(self, room: Room, wanted: Wanted) -> list[Hindrance]:
         """What a room lacks of what is wanted, whenever it is."""
@@ -214,6 +204,10 @@ class Board:
             for one in (*self._shut(room, session), *self._occupied(room, wanted, session)):
                 found.setdefault(one.obstacle, one)
         return list(found.values())
+
+    def is_taken(self, room: Room, wanted: Wanted) -> bool:
+        """Whether somebody is in the way of one of the sessions; when the room is open is not asked."""
+        return any(True for session in wanted.sessions for _one in self._in_the_way(room, wanted, session))
 
     def _shut(self, room: Room, session: Interval) -> Iterator[Hindrance]:
         """What keeps a room from being booked then, whoever is in."""
@@ -242,11 +236,10 @@ class Board:
                 obstacle=Obstacle.TAKEN, about=other.who, during=other.interval, booking_id=other.booking_id
             )
 
-    def _in_the_way(self, room: Room, wanted: Wanted, session: Interval) -> "Iterator[_Taken]":
+    def _in_the_way(self, room: Room, wanted: Wanted, session: Interval) -> Iterator[Taken]:
         """The bookings in the way, one of a composed room perhaps more than once."""
         around = Buffers(room.buffer_before, room.buffer_after).around(session)
-        places = [self._taken.get((space, day), {}) for space in room.spaces for day in _days(around)]
-        for other in chain.from_iterable(place.values() for place in places):
+        for other in self._taken.near(room.spaces, around):
             if not (wanted.is_firm or other.is_firm):
                 continue
             # Who is in already need not leave the room to itself.
@@ -291,8 +284,13 @@ class Board:
         return found
 
     def _is_free(self, room: Room, wanted: Wanted, sessions: Sequence[Interval]) -> bool:
-        # Asked for thousands of hours and days: the first thing in the way is enough.
-        return sessions[0].start >= self._now and not any(
+        return sessions[0].start >= self._now and self._has_nothing(room, wanted, sessions)
+
+    def _has_nothing(self, room: Room, wanted: Wanted, sessions: Sequence[Interval]) -> bool:
+        """Whether nothing is in the way: asked for thousands of hours and days, so the first thing is enough."""
+        if any(self._taken.is_held(room.spaces, session) for session in sessions):
+            return False
+        return not any(
             True
             for session in sessions
             for _one in chain(self._shut(room, session), self._in_the_way(room, wanted, session))
@@ -322,29 +320,16 @@ class Board:
         )
 
     def _fitting(self, wanted: Wanted) -> list[Room]:
-        return [room for room in self._by_fit(wanted) if not self.lacks(room, wanted)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """Somebody in a room, and with what is kept free around them."""
-
-    booking_id: int
-    organisation_id: int | None
-    interval: Interval
-    around: Interval
-    is_firm: bool
-    who: str
+        asked = (wanted.persons, wanted.layout, wanted.is_accessible, wanted.fixtures)
+        known = self._fits.get(asked)
+        if known is None:
+            known = self._fits[asked] = [room for room in self._by_fit(wanted) if not self.lacks(room, wanted)]
+        return known
 
 
 def shifted(sessions: Sequence[Interval], by: timedelta) -> tuple[Interval, ...]:
     """The same sessions earlier or later."""
     return tuple(Interval(one.start + by, one.end + by) for one in sessions)
-
-
-def _days(interval: Interval) -> range:
-    """The days a stretch of time touches, as ordinals."""
-    return range(interval.start.toordinal(), (interval.end - timedelta(minutes=1)).toordinal() + 1)
 
 
 def windows(sessions: Sequence[Interval], rooms: Sequence[Room], days_after: int = 0) -> list[Interval]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from coopdesk.domain.booking import TAKING, Booking
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.room import Room
-from coopdesk.domain.room_search import Board, Obstacle, Wanted
+from coopdesk.domain.room_search import Board, Wanted
 from coopdesk.foundation.problems import Outcome, Refused, Saved, errors, refused, warnings
 from coopdesk.services import booking_rules
 from coopdesk.services.bookings import placed, spot
@@ -63,8 +63,7 @@ def _too_near(swapped: Sequence[Booking], rooms: Sequence[Room], now: datetime) 
     board = Board(rooms, (), (), now)
     board.take(first.id, first.room_id, first.organisation_id, first.interval, first.is_firm, "")
     wanted = Wanted(sessions=(second.interval,), organisation_id=second.organisation_id, is_firm=second.is_firm)
-    there = board.obstacles(board.rooms[second.room_id], wanted, wanted.sessions)
-    return any(one.obstacle is Obstacle.TAKEN for one in there)
+    return board.is_taken(board.rooms[second.room_id], wanted)
 
 
 def _at(moving: Booking, place: Booking) -> Booking:

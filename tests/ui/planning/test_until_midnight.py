@@ -29,6 +29,7 @@ from coopdesk.ui.planning.page import PlanningPage
 from coopdesk.ui.settings.hours_field import HoursField
 from coopdesk.ui.settings.page import SettingsPage
 from coopdesk.ui.settings.rooms_card import hours_words
+from coopdesk.ui.widgets.fields import TimeField
 from coopdesk.wording.sentences import sentence
 
 THURSDAY = date(2026, 11, 26)
@@ -126,7 +127,9 @@ def test_a_booking_until_midnight_is_typed_and_shown_again(page: QWidget, desk: 
     assert (made.ends_at, made.override_reason) == (datetime(2026, 11, 26), "")
     again = BookingDialog(desk, rooms.rooms(desk), made, 2, page)
     again.open()
-    assert (again.form["ends_at"].editor.text(), again.form["ends_on"].value()) == ("24:00", None)
+    ends = again.form["ends_at"]
+    assert isinstance(ends, TimeField)
+    assert (ends.editor.text(), again.form["ends_on"].value()) == ("24:00", None)
     again.reject()
 
 

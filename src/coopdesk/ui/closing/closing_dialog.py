@@ -127,7 +127,7 @@ class ClosingDialog(FormDialog):
     def _choose_all(self, fate: Fate) -> None:
         for row in self.displaced.rows:
             if fate is Fate.MOVE and self._plan is not None:
-                row.show_choice(self._plan.choices[row.booking.id])
+                row.show_choice(self._plan.moves[row.booking.id])
             else:
                 row.choose(fate)
 
