@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,10 @@ from coopdesk.domain.history import Way
 from coopdesk.domain.house import Requirement
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.period import Interval
+from coopdesk.domain.series import Scope, SeriesDraft
 from coopdesk.foundation.problems import Outcome, Refused
 from coopdesk.services import booking_states as states
-from coopdesk.services import bookings
+from coopdesk.services import bookings, series
 from coopdesk.services.desk import Changes, Desk, open_desk
 from coopdesk.services.house import edit_house
 
@@ -110,6 +111,45 @@ def test_options_have_a_rank_by_the_order_they_were_made(desk: Desk, room: int) 
     assert states.option_ranks(desk, lines) == {first: Rank(1, 2), second: Rank(2, 2)}
     assert {alone, firm} < {one.id for one in lines}
     assert states.option_ranks(desk, []) == {}
+
+
+def test_an_option_brought_back_comes_after_those_that_stayed(desk: Desk, room: int) -> None:
+    first, second, third = (_option(desk, room) for _time in range(3))
+
+    def order() -> list[int]:
+        ranks = states.option_ranks(desk, bookings.between(desk, THURSDAY))
+        assert sorted(ranks.values()) == [Rank(place, len(ranks)) for place in range(1, len(ranks) + 1)]
+        return sorted(ranks, key=lambda key: ranks[key].number)
+
+    for key in (first, second):
+        done(states.cancel(desk, key, Why()))
+    done(states.restore(desk, second, BookingState.OPTION, TODAY))
+    done(states.restore(desk, first, BookingState.OPTION, TODAY))
+    assert order() == [third, second, first]
+    # Who asks later still comes later; to be held longer changes nothing.
+    fourth = _option(desk, room)
+    done(states.option(desk, second, date(2026, 11, 25)))
+    assert order() == [third, second, first, fourth]
+    # Given up and brought back once more it is the last; taken back, it has its place again.
+    done(states.cancel(desk, third, Why()))
+    done(states.restore(desk, third, BookingState.OPTION, TODAY))
+    assert order() == [second, first, fourth, third]
+    desk.take(Way.UNDONE)
+    desk.take(Way.UNDONE)
+    assert order() == [third, second, first, fourth]
+
+
+def test_a_session_held_again_as_an_option_comes_last(desk: Desk, room: int) -> None:
+    weekly = SeriesDraft(
+        organisation_id=None, room_id=room, rule="FREQ=WEEKLY;COUNT=2", starts_on=THURSDAY.start.date(),
+        starts_at=time(14), ends_at=time(16),
+    )  # fmt: skip
+    key = done(series.book_series(desk, weekly, state=BookingState.OPTION))
+    session = series.sessions(desk, key)[0].id
+    rival = _option(desk, room)
+    done(series.cancel_sessions(desk, session, Scope.THIS, Reason.BY_HOUSE))
+    done(series.take_back(desk, session))
+    assert states.option_ranks(desk, bookings.between(desk, THURSDAY)) == {rival: Rank(1, 2), session: Rank(2, 2)}
 
 
 def test_the_whole_and_its_parts_are_rivals(desk: Desk) -> None:

@@ -19,7 +19,7 @@ from coopdesk.foundation.problems import Outcome, Problem, Refused, Saved
 from coopdesk.services import booking_rules, bookings
 from coopdesk.services.desk import Desk
 from coopdesk.store import bookings as store
-from coopdesk.store import occupancy, pending, settling
+from coopdesk.store import occupancy, option_turns, pending, settling
 from coopdesk.store.morning import Morning
 from coopdesk.store.occupancy import Wish
 from coopdesk.store.settling import Spot
@@ -81,6 +81,8 @@ def restore(
             return Refused(tuple(problems))
         if wrong := domain.check_until(until, booking, desk.today()):
             return Refused(tuple(wrong))
+        if state is BookingState.OPTION:
+            option_turns.take(unit.connection, [booking_id])
         draft = replace(_turned(booking, state, until), reason_code=None, reason="")
         return _put_firm(unit, booking, draft, others_wait=others_wait)
 

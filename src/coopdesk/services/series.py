@@ -21,8 +21,8 @@ from coopdesk.services.series_checks import in_the_past
 from coopdesk.services.series_planning import NO_CHOICES, Wanted, planned
 from coopdesk.services.series_working import affected, as_planned, usual_state
 from coopdesk.services.series_writing import OnConflict, write
+from coopdesk.store import option_turns, settling
 from coopdesk.store import series as store
-from coopdesk.store import settling
 from coopdesk.store.bookings import BOOKINGS, actions_using
 from coopdesk.store.series import SeriesFilter, SeriesLine
 from coopdesk.store.unit_of_work import UnitOfWork
@@ -151,7 +151,9 @@ def take_back(desk: Desk, booking_id: int, choice: Choice | None = None) -> Outc
         if in_the_past(plan.dates[0].session, now):
             return refused("", "series_all_past")
         with settling.moving(unit.connection) as move:
-            store.put_dates(unit.connection, [as_planned(again, plan.dates[0], None)])
+            held = as_planned(again, plan.dates[0], None)
+            store.put_dates(unit.connection, [held])
+            option_turns.take(unit.connection, [row.id] if held.state is BookingState.OPTION else [])
             move.placed.add(booking_id)
         unit.commit(booking_id, day)
     return Saved(booking_id, plan.warnings)

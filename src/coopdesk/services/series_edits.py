@@ -23,8 +23,8 @@ from coopdesk.services.desk import Desk
 from coopdesk.services.series_planning import NO_CHOICES, Wanted, days_of, planned
 from coopdesk.services.series_working import PLACE, PROMISED, Asking, Working, worked_out
 from coopdesk.services.series_writing import OnConflict, add_planned, booking_of, fields_of, note_placed
+from coopdesk.store import option_turns, settling
 from coopdesk.store import series as store
-from coopdesk.store import settling
 from coopdesk.store.bookings import BOOKINGS
 from coopdesk.store.unit_of_work import UnitOfWork
 
@@ -243,10 +243,16 @@ def _write(connection: Connection, working: Working, plan: SeriesPlan, option_un
         move.left += [spot(row) for row in leaving if row.state in TAKING]
         store.delete_dates(connection, working.gone)
         store.put_dates(connection, rows)
+        taken_up = [row.id for row in rows if _is_brought_back(before[row.id], row)]
+        option_turns.take(connection, taken_up)
         store.add_dates(connection, added)
         move.placed.update(row.id for row in moved if row.state in TAKING)
         note_placed(connection, move, series_id, added)
     return series_id
+
+
+def _is_brought_back(former: Booking, row: Booking) -> bool:
+    return row.state is BookingState.OPTION and former.state not in TAKING
 
 
 def _write_series(connection: Connection, working: Working) -> int:

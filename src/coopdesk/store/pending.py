@@ -76,18 +76,22 @@ def lapsed_options(morning: Morning, since: date, now: datetime) -> list[Booking
 # The rows of an option are those of its spaces; two that overlap in one of them want the same room.
 _RANKS = """
 SELECT mine.booking_id,
-       1 + count(DISTINCT CASE WHEN other.booking_id < mine.booking_id THEN other.booking_id END),
+       1 + count(DISTINCT CASE WHEN (coalesce(its.after_id, other.booking_id), coalesce(its.id, 0))
+                                  < (coalesce(own.after_id, mine.booking_id), coalesce(own.id, 0))
+                               THEN other.booking_id END),
        1 + count(DISTINCT other.booking_id)
 FROM occupancy mine CROSS JOIN occupancy other
      ON other.space_id = mine.space_id AND other.firm = 0 AND other.starts_at < mine.ends_at
         AND other.starts_at > strftime('%Y-%m-%dT%H:%M', mine.starts_at, '-{days} days')
         AND other.ends_at > mine.starts_at AND other.booking_id <> mine.booking_id
+LEFT JOIN option_turn own ON own.booking_id = mine.booking_id
+LEFT JOIN option_turn its ON its.booking_id = other.booking_id
 WHERE mine.booking_id IN ({keys})
 GROUP BY mine.booking_id"""
 
 
 def option_ranks(morning: Morning, booking_ids: Collection[int]) -> list[tuple[int, int, int]]:
-    """Of these options, those that have rivals: key, place by the order they were entered, how many there are."""
+    """Of these options, those that have rivals: key, place by the order they were asked for, how many there are."""
     keys = ", ".join(str(int(key)) for key in booking_ids)
     return list(morning.connection.execute(_RANKS.format(keys=keys, days=LONGEST_DAYS)))
 

@@ -21,7 +21,7 @@ from coopdesk.store.errors import translated
 APPLICATION_ID = 0x636F6F70
 """« coop » in the header of the file, which `file` and other tools show."""
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every released schema, oldest first; Alembic's own history must say the same (a test compares)."""
 
 NEWEST = REVISIONS[-1]

@@ -1,7 +1,7 @@
 """The tables of the file, by subject; importing this package declares them all."""
 
 from coopdesk.store.schema.actions import action, action_booking, action_loan, action_mark, action_partner
-from coopdesk.store.schema.bookings import attendance, booking, condition_report, series
+from coopdesk.store.schema.bookings import attendance, booking, condition_report, option_turn, series
 from coopdesk.store.schema.calendars import school_calendar, school_holiday
 from coopdesk.store.schema.equipment import equipment, loan, loan_line
 from coopdesk.store.schema.house import house
@@ -29,6 +29,7 @@ __all__ = [
     "loan",
     "loan_line",
     "metadata",
+    "option_turn",
     "organisation",
     "organisation_theme",
     "room",

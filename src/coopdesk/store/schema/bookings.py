@@ -1,4 +1,4 @@
-"""Bookings of rooms, the series they belong to, who came, and how the room was found."""
+"""Bookings of rooms, the series they belong to, the order of options, who came, and how the room was found."""
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table
 from sqlalchemy import text as sql
@@ -119,6 +119,18 @@ booking = Table(
         sqlite_where=sql("series_id IS NOT NULL"),
     ),
     Index("uq_booking_uid", "uid", unique=True, sqlite_where=sql("uid <> ''")),
+    sqlite_autoincrement=True,
+)
+
+option_turn = Table(
+    "option_turn",
+    metadata,
+    # Options are ranked by the order they were asked for, which their keys tell; one that was brought back comes after
+    # the last booking there was then, and after those brought back before it.
+    key(),
+    Column("booking_id", ForeignKey("booking.id", ondelete="CASCADE"), nullable=False),
+    Column("after_id", Integer, nullable=False),
+    Index("uq_option_turn_booking_id", "booking_id", unique=True),
     sqlite_autoincrement=True,
 )
 
