@@ -31,13 +31,14 @@ def test_by_itself_everything_is_in_the_places_of_the_system(stick: Path) -> Non
 
 
 @pytest.mark.parametrize("marker", [None, "portable.txt", "portable.ini", "portable"])
-def test_portable_keeps_settings_and_log_beside_the_program(stick: Path, marker: str | None) -> None:
+def test_portable_keeps_all_that_is_its_own_beside_the_program(stick: Path, marker: str | None) -> None:
     if marker is not None:
         (stick / marker).touch()
     paths.choose_places(portable=marker is None)
     assert paths.is_portable()
     assert paths.settings_folder() == stick / "settings" / "coopdesk"
     assert paths.log_folder() == stick / "settings" / "coopdesk" / "logs"
+    assert paths.running_folder() == stick / "settings" / "coopdesk" / "running"
     # An update may replace the program's whole folder: no house is proposed to be kept in it.
     assert paths.houses_folder() == stick.parent / "Maisons coopdesk"
 

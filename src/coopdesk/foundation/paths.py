@@ -76,6 +76,8 @@ def log_folder() -> Path:
 
 def running_folder() -> Path:
     """Where the windows that are open on this computer leave word for each other; made on first use."""
+    if _Chosen.portable is not None:
+        return _made(_Chosen.portable / "running")
     with warnings.catch_warnings():
         # It warns where the session has no folder of its own, and gives one in the temporary folder: that does as well.
         warnings.simplefilter("ignore", UserWarning)
