@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from builder import icons
+from builder import icons, signing
 from builder.commands import run, say
 from builder.files import emptied, filled, write
 from builder.release import PACKAGING, Release
@@ -25,7 +25,7 @@ _FLAGS = (
 
 
 def build(release: Release, target: Path) -> None:
-    """Compile both into a folder."""
+    """Compile both into a folder, and sign them: before anybody writes down what they are."""
     say("compiling the launchers")
     work = emptied(release.work / "launcher")
     for name in icons.NAMES:
@@ -41,4 +41,5 @@ def build(release: Release, target: Path) -> None:
         run("x86_64-w64-mingw32-windres", f"{name}.rc", f"{name}.o", folder=work)
         kind = ("-mconsole", "-DTERMINAL") if name.endswith("-cli") else ("-mwindows",)
         run("x86_64-w64-mingw32-gcc", *_FLAGS, *kind, "launcher.c", f"{name}.o", "-o", f"{name}.exe", folder=work)
+        signing.sign(work / f"{name}.exe")
         shutil.copyfile(work / f"{name}.exe", target / f"{name}.exe")

@@ -1,5 +1,5 @@
 ; The installer for Windows: for one user, without an administrator. `builder/installer.py` and `windows/build.ps1` give it
-; VERSION, NUMBERS (a.b.c.d), TREE (the folder to install), ICON and OUTPUT; QUICK compresses little.
+; VERSION, NUMBERS (a.b.c.d), TREE (the folder to install), ICON and OUTPUT; QUICK compresses little, SIGN signs the uninstaller.
 Unicode true
 Target amd64-unicode
 !ifdef QUICK
@@ -7,6 +7,9 @@ Target amd64-unicode
 !else
   SetCompressor /SOLID lzma
   SetCompressorDictSize 64
+!endif
+!ifdef SIGN
+  !uninstfinalize '${SIGN} "%1"' = 0
 !endif
 ManifestDPIAware true
 ManifestSupportedOS Win10
@@ -35,6 +38,8 @@ SetDateSave off
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+; icons/coopdesk-setup.svg, drawn in twice the size and in the sixteen colours that it needs.
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${__FILEDIR__}\setup.bmp"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\coopdesk.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "$(RunNow)"
@@ -50,7 +55,8 @@ SetDateSave off
 ; The first is for whoever has Windows in neither.
 !insertmacro MUI_LANGUAGE "French"
 !insertmacro MUI_LANGUAGE "English"
-!include "${__FILEDIR__}\texts.nsh"
+; Without a word on it, makensis on Windows would read this as the code page of the machine.
+!include /CHARSET=UTF8 "${__FILEDIR__}\texts.nsh"
 
 VIProductVersion ${NUMBERS}
 VIFileVersion ${NUMBERS}
@@ -79,16 +85,22 @@ VIFileVersion ${NUMBERS}
   ${EndIf}
 !macroend
 
+; Ends the installer when nobody closes it; what was already unpacked goes.
+!macro AskAgain
+  ${If} ${Cmd} `MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(CloseIt)" /SD IDCANCEL IDCANCEL`
+    RMDir /r "$INSTDIR\program.new"
+    SetErrorLevel 5
+    Quit
+  ${EndIf}
+!macroend
+
 !macro AskToClose
   ${Do}
     !insertmacro LookWhetherOpen
     ${If} $0 = 0
       ${ExitDo}
     ${EndIf}
-    ${If} ${Cmd} `MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(CloseIt)" /SD IDCANCEL IDCANCEL`
-      SetErrorLevel 5
-      Quit
-    ${EndIf}
+    !insertmacro AskAgain
   ${Loop}
 !macroend
 
@@ -110,16 +122,29 @@ Function .onInit
   ${EndIf}
 FunctionEnd
 
-Section
+Section "" MAIN
   !insertmacro AskToClose
   ; Beside first: whatever happens meanwhile, the version that was there still runs.
   RMDir /r "$INSTDIR\program.new"
   SetOutPath "$INSTDIR\program.new"
   File /r "${TREE}\program\*"
   SetOutPath "$INSTDIR"
-  !insertmacro AskToClose
-  RMDir /r "$INSTDIR\program"
+  ; Set aside whole, or not at all: a file that an antivirus holds for a moment must not leave half a program.
+  RMDir /r "$INSTDIR\program.old"
+  ${Do}
+    !insertmacro AskToClose
+    ${IfNot} ${FileExists} "$INSTDIR\program\*.*"
+      ${ExitDo}
+    ${EndIf}
+    ClearErrors
+    Rename "$INSTDIR\program" "$INSTDIR\program.old"
+    ${IfNot} ${Errors}
+      ${ExitDo}
+    ${EndIf}
+    !insertmacro AskAgain
+  ${Loop}
   Rename "$INSTDIR\program.new" "$INSTDIR\program"
+  RMDir /r "$INSTDIR\program.old"
   File "${TREE}\coopdesk.exe"
   File "${TREE}\coopdesk-cli.exe"
   WriteUninstaller "$INSTDIR\uninstall.exe"
@@ -137,7 +162,6 @@ Section
   WriteRegStr HKCU "Software\Classes\${CLASS}\shell\open\command" "" '"$INSTDIR\coopdesk.exe" "%1"'
 
   WriteRegStr HKCU "${KEY}" "DisplayName" "${NAME}"
-  WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${KEY}" "DisplayIcon" "$INSTDIR\coopdesk.exe,0"
   WriteRegStr HKCU "${KEY}" "Publisher" "The coopdesk authors"
   WriteRegStr HKCU "${KEY}" "InstallLocation" "$INSTDIR"
@@ -145,8 +169,10 @@ Section
   WriteRegStr HKCU "${KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
   WriteRegDWORD HKCU "${KEY}" "NoModify" 1
   WriteRegDWORD HKCU "${KEY}" "NoRepair" 1
-  ${GetSize} "$INSTDIR" "/S=0K" $1 $2 $3
+  SectionGetSize ${MAIN} $1
   WriteRegDWORD HKCU "${KEY}" "EstimatedSize" "$1"
+  ; Last: this is how it is known that everything else is there.
+  WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
   ${RefreshShellIcons}
 SectionEnd
 
@@ -154,6 +180,8 @@ Section "Uninstall"
   !insertmacro AskToClose
   ; Only what was installed: whatever somebody put into this folder stays, houses above all.
   RMDir /r "$INSTDIR\program"
+  RMDir /r "$INSTDIR\program.new"
+  RMDir /r "$INSTDIR\program.old"
   Delete "$INSTDIR\coopdesk.exe"
   Delete "$INSTDIR\coopdesk-cli.exe"
   Delete "$INSTDIR\uninstall.exe"
@@ -162,7 +190,7 @@ Section "Uninstall"
   Delete "$DESKTOP\coopdesk.lnk"
   ; The settings and the log of the program.
   RMDir /r "$LOCALAPPDATA\coopdesk"
-  RMDir /r "$TEMP\coopdesk"
+  RMDir /r "$LOCALAPPDATA\Temp\coopdesk"
   ReadRegStr $1 HKCU "Software\Classes\.coopdesk" ""
   ${If} $1 == "${CLASS}"
     DeleteRegKey HKCU "Software\Classes\.coopdesk"
