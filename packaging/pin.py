@@ -1,7 +1,7 @@
 """Write down the exact wheels that ship, and the tools, by version and hash; needed after requirements.txt changed.
 
 .venv/bin/python packaging/pin.py            everything
-.venv/bin/python packaging/pin.py windows    linux, windows or tools alone
+.venv/bin/python packaging/pin.py windows    linux, windows, tools or freezer alone
 """
 
 import re
@@ -20,6 +20,7 @@ _HEADS = {
     "linux": "What ships for Linux",
     "windows": "What ships for Windows",
     "tools": "What the builder runs, from tools.in",
+    "freezer": "What build.ps1 runs on Windows, from freezer.in",
 }
 
 
@@ -42,11 +43,11 @@ def _fetch(name: str, folder: Path) -> None:
     pip: list[str | Path] = [environment / "bin" / "python", "-m", "pip", "-q", "--disable-pip-version-check"]
     run(*pip, "install", "--upgrade", "pip")
     words = [*pip, "download", "--only-binary=:all:", "--dest", folder]
-    if name == "tools":
-        run(*words, "-r", PACKAGING / "pins" / "tools.in")
-        return
-    if name == "windows":
+    if name in {"windows", "freezer"}:
         words += ["--platform", "win_amd64", "--python-version", "3.11", "--implementation", "cp"]
+    if name in {"tools", "freezer"}:
+        run(*words, "-r", PACKAGING / "pins" / f"{name}.in")
+        return
     # requirements.txt already names all that comes along.
     run(*words, "--no-deps", "-r", ROOT / "requirements.txt")
 

@@ -55,10 +55,10 @@ def _copy_text(release: Release, component: Component, text: str, tools: Path, f
         path = PACKAGING / "licences" / text
     if text.startswith("/usr/share/doc/"):
         target = folder / "debian" / f"{path.parent.name}.txt"
-    elif text.startswith("/usr/share/common-licenses/"):
-        target = folder / f"{path.name if '.' in path.name else path.name + '.0'}.txt"
-    else:
+    elif ":" in text:
         target = folder / f"{component.name.replace(' ', '-')}.txt"
+    else:
+        target = folder / text
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(path.resolve(), target)
 

@@ -16,6 +16,8 @@ _BABEL = re.compile(r"babel/(.*\.py|global\.dat|locale-data/(root|fr|fr_FR|en|en
 _UNUSED = re.compile(
     r"(PIL/(_avif|_webp|_imagingcms|_imagingtk|_imagingmorph|_imagingft|_imagingmath)\.|PIL/.*\.(pyi|lib)$|"
     r"reportlab/fonts/.*\.(pfb|afm|ttf)$|reportlab/graphics/(testshapes|samples/.*)|stdnum/.*\.dat$|"
+    # The catalogue is read compiled.
+    r"coopdesk/resources/locale/.*\.po$|"
     r"alembic/(templates|testing)/|sqlalchemy/testing/|pypdfium2_cli/|"
     r"tzdata/zoneinfo/[^/]*\.(tab|zi)$|icalendar/tests/|mako/testing/|.*/tests?/|.*\.(pyi|pyx|pxd|c|h|typed)$|"
     r"[^/]+\.dist-info/|(bin|Scripts)/)"

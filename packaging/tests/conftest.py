@@ -23,7 +23,7 @@ FORMER = "0.0.1"
 
 _ONLY = {
     "linux": {"test_archive", "test_debian", "test_first_paint", "test_linux_contents"},
-    "windows": {"test_signing", "test_trust", "test_windows", "test_windows_contents"},
+    "windows": {"test_signing", "test_trust", "test_windows", "test_windows_contents", "test_windows_road"},
 }
 """The modules that look at one system's installers; the others take each system in turn."""
 
