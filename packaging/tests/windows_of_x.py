@@ -34,8 +34,18 @@ def photograph(display: str, target: Path) -> int:
 
 def close(display: str, window: str) -> None:
     """Close a window as its user would."""
-    _xdotool(display, "windowactivate", "--sync", window)
+    activate(display, window)
     _xdotool(display, "key", "--clearmodifiers", "alt+F4")
+
+
+def active(display: str) -> str:
+    """The number of the window in front."""
+    return _xdotool(display, "getactivewindow")
+
+
+def activate(display: str, window: str) -> None:
+    """Bring a window to the front."""
+    _xdotool(display, "windowactivate", "--sync", window)
 
 
 def press(display: str, key: str) -> None:

@@ -1,6 +1,7 @@
 """A Windows to try things in: wine, in a folder of its own."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -9,6 +10,9 @@ from pathlib import Path
 
 LANGUAGES = ("fr_FR.UTF-8", "en_GB.UTF-8")
 """Those of a Windows in French and of one in English."""
+
+STAND_INS = sorted((Path(__file__).parent / "wine").glob("*.c"))
+"""For two libraries of Windows that wine lacks; they never ship."""
 
 # What wine says of itself on every run.
 _NOISE = ("wine32 is missing", "multiarch needs", "dpkg --add-architecture", "apt-get install wine32", "it looks like")
@@ -58,10 +62,14 @@ class Wine:
             stderr=subprocess.DEVNULL,
         )
 
+    def path(self, path: Path) -> str:
+        """A path in it as Windows says it."""
+        return "C:\\" + path.relative_to(self.prefix / "drive_c").as_posix().replace("/", "\\")
+
     def registry(self, key: str, name: str = "") -> str:
         """A value of the registry, "" when there is none."""
         status, said = self.run("reg", "query", key, *(("/v", name) if name else ("/ve",)))
-        return said.splitlines()[-1].split("REG_SZ")[-1].strip() if status == 0 else ""
+        return re.split(r"REG_\w+", said.splitlines()[-1])[-1].strip() if status == 0 else ""
 
     def stop(self) -> None:
         """End everything that runs in it."""
@@ -84,7 +92,7 @@ class Wine:
 
 
 def make(prefix: Path, display: str, sources: Sequence[Path]) -> Wine:
-    """A fresh Windows 10, with stand-ins for two libraries of Windows that wine lacks; they never ship."""
+    """A fresh Windows 10, with stand-ins made from these sources."""
     shutil.rmtree(prefix, ignore_errors=True)
     # Where the language is not known to the machine, wine cannot write a name with an accent.
     for language in LANGUAGES:
@@ -103,7 +111,7 @@ def make(prefix: Path, display: str, sources: Sequence[Path]) -> Wine:
     return made
 
 
-def waited(process: "subprocess.Popen[bytes]", seconds: float = 60) -> int:
+def waited(process: "subprocess.Popen[bytes]", seconds: float = 180) -> int:
     """The exit status of a program that is about to end."""
     try:
         return process.wait(seconds)
