@@ -14,6 +14,7 @@ from tests.ui.hands import press, settle
 from coopdesk.app import choosing
 from coopdesk.foundation import paths, preferences
 from coopdesk.foundation.preferences import Preferences
+from coopdesk.services import backups
 from coopdesk.services.desk import Desk, open_desk
 from coopdesk.ui import one_window, welcome
 from coopdesk.ui.main_window import MainWindow
@@ -72,6 +73,23 @@ def test_a_named_file_that_is_missing_is_said(tmp_path: Path, recorder: Recorder
     assert choosing.first_desk(tmp_path / "Été" / "no.coopdesk", Preferences()) is None
     assert recorder.said[-1][0] == "warning"
     assert not one_window.is_shown_here(tmp_path / "Été" / "no.coopdesk")
+
+
+def test_a_backup_is_only_looked_at(house: Path, recorder: Recorder) -> None:
+    with closing(open_desk(house, clock=lambda: builders.NOW)) as desk:
+        backup = backups.back_up(desk).backup.path
+    recorder.answers = [False, True]
+    assert choosing.first_desk(backup, Preferences()) is None
+    assert not one_window.is_shown_here(backup)
+    looked_at = choosing.first_desk(backup, Preferences())
+    assert looked_at is not None
+    with closing(looked_at):
+        assert looked_at.is_read_only
+    assert recorder.said == [("question", "This file is a backup of “tilleuls”.")] * 2
+    one_window.leave(backup)
+    for path in (house, backup):
+        choosing.remember(path)
+    assert preferences.load().recent == (str(house),)
 
 
 def test_a_house_that_another_window_shows_is_left_to_it(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,14 +22,6 @@ __all__ = ["look", "recorder", "shipped_font"]
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """An open house."""
-    desk = builders.a_desk(tmp_path / "tilleuls.coopdesk")
-    yield desk
-    desk.close()
-
-
-@pytest.fixture
 def status(qtbot: QtBot) -> StatusLine:
     """The status line of its window."""
     status = StatusLine("tilleuls.coopdesk")

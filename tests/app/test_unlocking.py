@@ -18,7 +18,7 @@ from coopdesk.services import organisations, password
 from coopdesk.services.desk import open_desk
 from coopdesk.ui import messages, one_window
 from coopdesk.ui.damaged_dialog import DamagedDialog
-from coopdesk.ui.opening import open_house
+from coopdesk.ui.opening import Opening
 from coopdesk.ui.unlock_dialog import UnlockDialog
 
 __all__ = ["look", "opened", "recorder", "shipped_font"]
@@ -53,7 +53,7 @@ def give_up(dialog: UnlockDialog) -> None:
 
 def test_it_is_asked_for_until_it_is_right(qtbot: QtBot, protected: Path) -> None:
     passwords.answer(type_wrong_then_right)
-    desk = open_house(protected)
+    desk = Opening(protected).desk()
     assert desk is not None
     with closing(desk):
         assert len(organisations.names(desk)) == 1
@@ -61,12 +61,12 @@ def test_it_is_asked_for_until_it_is_right(qtbot: QtBot, protected: Path) -> Non
 
 def test_escape_gives_up(qtbot: QtBot, protected: Path) -> None:
     passwords.answer(give_up)
-    assert open_house(protected) is None
+    assert Opening(protected).desk() is None
 
 
 def test_a_plain_file_asks_for_nothing(qtbot: QtBot, tmp_path: Path) -> None:
     builders.a_desk(tmp_path / "plain.coopdesk").close()
-    desk = open_house(tmp_path / "plain.coopdesk")
+    desk = Opening(tmp_path / "plain.coopdesk").desk()
     assert desk is not None
     desk.close()
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopdesk.domain.backup import MONTHS, RECENT, file_name, moment_of, outlived
+from coopdesk.domain.backup import MONTHS, RECENT, file_name, house_of, moment_of, outlived
 
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2032, 12, 31)).map(lambda one: one.replace(microsecond=0))
 
@@ -91,3 +91,19 @@ def test_what_only_looks_like_a_backup_is_none() -> None:
         "tilleuls ٢٠٢٦-11-23 17h05m00.coopdesk",
     ):
         assert moment_of(name, "tilleuls") is None, name
+
+
+@given(st.text(st.characters(exclude_characters="/\\", codec="utf-8"), min_size=1), MOMENTS)
+def test_a_backup_is_known_by_its_name(stem: str, moment: datetime) -> None:
+    assert house_of(file_name(stem, moment)) == stem
+
+
+def test_a_house_is_no_backup() -> None:
+    for name in (
+        "Maison.coopdesk",
+        "Maison 2026-11-23.coopdesk",
+        "2026-11-23 17h05m12.coopdesk",
+        "Maison 2026-13-23 17h05m12.coopdesk",
+        "",
+    ):
+        assert house_of(name) is None

@@ -1,9 +1,11 @@
 """Which house is opened: the one named, the last one used, or another that the user asks for from the window."""
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from coopdesk.app import damage
+from coopdesk.domain import backup
 from coopdesk.foundation import preferences
 from coopdesk.foundation.i18n import _
 from coopdesk.foundation.preferences import Preferences
@@ -46,6 +48,14 @@ def _opened(wanted: Path, preferred: Preferences) -> Desk | None:
     except UserError as error:
         messages.warn(None, error_sentence(error))
     return None
+
+
+def remember(path: Path) -> None:
+    """Make it the house that the program begins with next time; a backup that is looked at never is."""
+    if backup.house_of(path.name) is None:
+        # Where settings cannot be written, only the list of the files opened last is lost.
+        with suppress(OSError):
+            preferences.save(preferences.load().with_recent(path))
 
 
 class Switch:

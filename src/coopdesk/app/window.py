@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,9 +71,7 @@ def _show_until_closed(
     met = damage.Damage(window)
     unlocking.PasswordChanged(desk, window)
     switch.follow(window)
-    # Where settings cannot be written, only the list of the files opened last is lost.
-    with suppress(OSError):
-        preferences.save(preferences.load().with_recent(desk.path))
+    choosing.remember(desk.path)
     _show(window)
     kept: list[Keeping] = []
     QTimer.singleShot(_PAINTED, window, lambda: kept.append(_begin(desk, window, bugs)))

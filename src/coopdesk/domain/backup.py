@@ -16,6 +16,7 @@ MONTHS = 12
 SUFFIX = ".coopdesk"
 
 _STAMP = "%Y-%m-%d %Hh%Mm%S"
+_STAMP_LENGTH = len("2026-11-23 17h05m12")
 _SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}h[0-9]{2}m[0-9]{2}")
 
 
@@ -54,6 +55,12 @@ def moment_of(name: str, stem: str) -> datetime | None:
         return datetime.strptime(stamp, _STAMP)
     except ValueError:
         return None
+
+
+def house_of(name: str) -> str | None:
+    """What the house’s file is called that a file of this name is a backup of; None when it is a backup of none."""
+    stem = name.removesuffix(SUFFIX)[: -_STAMP_LENGTH - 1]
+    return stem if stem and moment_of(name, stem) is not None else None
 
 
 def outlived(moments: Iterable[datetime], made: datetime) -> frozenset[datetime]:

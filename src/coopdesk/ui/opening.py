@@ -4,9 +4,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from coopdesk.domain import backup
 from coopdesk.foundation.i18n import _
 from coopdesk.foundation.problems import UserError
 from coopdesk.services.desk import Desk, Key, open_desk
+from coopdesk.ui import messages
 
 HOUSE_SUFFIX = ".coopdesk"
 
@@ -25,22 +27,32 @@ class Opening:
         self._parent = parent
 
     def desk(self) -> Desk | None:
-        """The house, None when its password is not given; the key there is is tried before another is asked for.
+        """The house; None when its password is not given, or when it is a backup and was not meant.
 
-        Raises UserError as `open_desk` does.
+        The key there is is tried before another is asked for. Raises UserError as `open_desk` does.
         """
+        is_backup = backup.house_of(self._path.name) is not None
+        if is_backup and not self._is_meant():
+            return None
         try:
-            return open_desk(self._path, key=self.key)
+            return open_desk(self._path, key=self.key, read_only=is_backup)
         except UserError as error:
             if error.code != "password_needed":
                 raise
         self.key = ask_for_key(self._path, self._parent)
-        return None if self.key is None else open_desk(self._path, key=self.key)
+        return None if self.key is None else open_desk(self._path, key=self.key, read_only=is_backup)
 
-
-def open_house(path: Path, parent: QWidget | None = None, *, key: Key | None = None) -> Desk | None:
-    """The house of a file, as `Opening.desk` gives it."""
-    return Opening(path, parent, key).desk()
+    def _is_meant(self) -> bool:
+        """A backup that is worked in is a second house, and goes by itself when its time has come."""
+        return messages.confirm(
+            self._parent,
+            _("This file is a backup of “{name}”.").format(name=backup.house_of(self._path.name)),
+            _(
+                "It can be looked at, not changed. To go back to it, open the house, then Settings, Backups, Restore… "
+                "If the house’s own file is lost, copy this one to another folder under another name, and open that."
+            ),
+            _("Look at it"),
+        )
 
 
 def ask_for_key(path: Path, parent: QWidget | None = None) -> Key | None:
