@@ -10,13 +10,16 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from tests.builders import a_desk
 
 from coopdesk.foundation import logs
+from coopdesk.services.desk import Desk
 from coopdesk.store import cipher
 from coopdesk.ui.collector import collect_what_is_due
 
@@ -72,6 +75,13 @@ def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPa
         place = folder / name.lower()
         place.mkdir(mode=0o700)
         monkeypatch.setenv("XDG_RUNTIME_DIR" if name == "RUNTIME" else f"XDG_{name}_HOME", str(place))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """An empty house."""
+    with closing(a_desk(tmp_path / "house.coopdesk")) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """The register of actions: codes that exist, partners that exist, links kept."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from tests.builders import (
     a_booking,
-    a_desk,
     a_loan,
     a_room,
     an_action,
@@ -23,14 +20,6 @@ from coopdesk.domain.period import Period
 from coopdesk.foundation.problems import Problem, Refused, Saved, refused
 from coopdesk.services import actions, bookings, loans
 from coopdesk.services.desk import Desk
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A new house."""
-    opened = a_desk(tmp_path / "house.coopdesk")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -1,14 +1,10 @@
 """Attendance: counts checked against their total, what they add up to, and the booking noted as held with them."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import date, datetime
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import a_booking, a_desk, a_room, an_organisation, done
+from tests.builders import a_booking, a_room, an_organisation, done
 
 from coopdesk.domain.attendance import AgeBand, Attendance, AttendanceTotals, check
 from coopdesk.domain.booking import BookingState
@@ -20,12 +16,6 @@ from coopdesk.services.desk import Desk
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 YESTERDAY = datetime(2026, 11, 23, 14)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(a_desk(tmp_path / "house.coopdesk")) as opened:
-        yield opened
 
 
 def _codes(outcome: Outcome) -> list[tuple[str, str]]:

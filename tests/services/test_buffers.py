@@ -1,6 +1,5 @@
 """Buffers: kept free against others, not against who is in already, and given back when a neighbour goes."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,12 +18,6 @@ from coopdesk.services import booking_states, bookings, integrity, rooms
 from coopdesk.services.closing import close_room
 from coopdesk.services.desk import Desk, open_desk
 from coopdesk.services.swapping import swap
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(a_desk(tmp_path / "house.coopdesk")) as opened:
-        yield opened
 
 
 def at(hour: int, minute: int = 0) -> datetime:

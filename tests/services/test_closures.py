@@ -1,12 +1,9 @@
 """The register of closures: of one room or of the whole house, once or every year."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
-from tests.builders import a_booking, a_desk, a_room, an_organisation, done
+from tests.builders import a_booking, a_room, an_organisation, done
 
 from coopdesk.domain.closure import ClosureDraft
 from coopdesk.domain.history import Way
@@ -17,12 +14,6 @@ from coopdesk.services import bookings, closures
 from coopdesk.services.desk import Desk
 
 AUGUST = Interval(datetime(2027, 8, 1), datetime(2027, 8, 16))
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(a_desk(tmp_path / "house.coopdesk")) as opened:
-        yield opened
 
 
 def a_closure(room_id: int | None = None, during: Interval = AUGUST, **values: object) -> ClosureDraft:

@@ -1,24 +1,14 @@
 """Condition reports: one on arrival, one on leaving, each in the place of its former self."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import datetime
-from pathlib import Path
 
-import pytest
-from tests.builders import NOW, a_booking, a_desk, a_room, done
+from tests.builders import NOW, a_booking, a_room, done
 
 from coopdesk.domain.condition_report import ConditionReportDraft, Finding, Turn
 from coopdesk.domain.history import Way
 from coopdesk.foundation.problems import refused
 from coopdesk.services import bookings, condition_reports
 from coopdesk.services.desk import Desk
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(a_desk(tmp_path / "house.coopdesk")) as opened:
-        yield opened
 
 
 def test_a_room_is_looked_at_on_arrival_and_on_leaving(desk: Desk) -> None:

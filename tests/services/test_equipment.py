@@ -1,12 +1,9 @@
 """The inventory: what an article must be, how much of it is free, and when it may be deleted."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
-import pytest
 from sqlalchemy import event
-from tests.builders import NOW, a_desk, a_loan, an_equipment, an_equipment_draft, an_organisation
+from tests.builders import NOW, a_loan, an_equipment, an_equipment_draft, an_organisation
 
 from coopdesk.domain.equipment import Condition, Tracking
 from coopdesk.domain.listing import EVERYTHING, Sort
@@ -17,14 +14,6 @@ from coopdesk.services import equipment
 from coopdesk.services.desk import Changes, Desk
 
 FRIDAY = Interval(datetime(2026, 11, 27, 8), datetime(2026, 11, 28, 8))
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A new house."""
-    opened = a_desk(tmp_path / "house.coopdesk")
-    yield opened
-    opened.close()
 
 
 def _codes(outcome: object) -> list[tuple[str, str]]:

@@ -1,13 +1,12 @@
 """The history: every act once, newest first, named as its record is called today, and no word of a person."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-import pytest
 from tests import builders
 
 from coopdesk.domain.history import Way
@@ -22,14 +21,6 @@ from coopdesk.services.desk import Desk, open_desk
 from coopdesk.services.history import JournalFilter, Word
 
 MARKER = "Zoubidaxq"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A new house."""
-    desk = builders.a_desk(tmp_path / "house.coopdesk")
-    yield desk
-    desk.close()
 
 
 def desk_at(path: Path, moment: datetime) -> Desk:

@@ -1,12 +1,8 @@
 """Importing organisations: good rows in, bad rows told, nothing doubled, nothing overwritten."""
 
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 from sqlalchemy import Connection
-from tests.builders import a_desk, an_organisation
+from tests.builders import an_organisation
 
 from coopdesk.domain.organisation import Organisation, OrganisationDraft
 from coopdesk.foundation.problems import Problem, UserError
@@ -16,12 +12,6 @@ from coopdesk.services.imports import ImportRow, import_organisations
 from coopdesk.store import imports as store
 
 SIRET, OTHER_SIRET = "00000001800010", "00000002600013"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(a_desk(tmp_path / "house.coopdesk")) as opened:
-        yield opened
 
 
 def rows(*drafts: OrganisationDraft) -> list[ImportRow]:

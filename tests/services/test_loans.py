@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -20,14 +19,6 @@ from coopdesk.services import equipment, loans
 from coopdesk.services.desk import Desk
 
 LAST_WEEK = {"starts_at": NOW - timedelta(days=7), "due_at": NOW - timedelta(days=2)}
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A new house."""
-    opened = a_desk(tmp_path / "house.coopdesk")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

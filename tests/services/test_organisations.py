@@ -1,12 +1,9 @@
 """The register of organisations: which ones its filters leave, and its themes in order."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import date
-from pathlib import Path
 
 import pytest
-from tests.builders import NOW, a_desk, an_organisation, done
+from tests.builders import NOW, an_organisation, done
 
 from coopdesk.domain.listing import EVERYTHING
 from coopdesk.domain.organisation import ContactDraft, OrganisationDraft
@@ -17,12 +14,6 @@ from coopdesk.services.organisations import OrganisationFilter
 
 TODAY = NOW.date()
 PAST, TO_COME = date(2026, 11, 23), date(2027, 8, 31)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(a_desk(tmp_path / "house.coopdesk")) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(

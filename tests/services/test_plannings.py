@@ -1,11 +1,8 @@
 """What the plannings ask: days whole, the typical week of a season, the dates of a series; moves and copies."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
-import pytest
-from tests.builders import a_booking, a_desk, a_room, an_organisation, done
+from tests.builders import a_booking, a_room, an_organisation, done
 
 from coopdesk.domain.booking import Booking, BookingKind, BookingState
 from coopdesk.domain.closure import ClosureDraft
@@ -22,14 +19,6 @@ from coopdesk.store.schema import series
 NINE = datetime(2026, 11, 24, 9)
 WEEK = timedelta(days=7)
 SEASON = Period(date(2026, 9, 1), date(2027, 8, 31))
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """An empty house."""
-    desk = a_desk(tmp_path / "house.coopdesk")
-    yield desk
-    desk.close()
 
 
 def a_series(desk: Desk, room: int, starts: list[datetime], states: list[BookingState] | None = None) -> int:

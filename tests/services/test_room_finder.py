@@ -1,9 +1,7 @@
 """The finder agrees with what can be booked."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,12 +18,6 @@ from coopdesk.services import bookings, closures, room_finder
 from coopdesk.services.desk import Desk
 
 MONDAY = datetime(2026, 11, 30)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(a_desk(tmp_path / "house.coopdesk")) as opened:
-        yield opened
 
 
 def at(day: int, hour: int, length: int = 2) -> Interval:

@@ -1,13 +1,10 @@
 """The register of keys: one pair of hands at a time, what came back stays known, deposits are followed."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
-from tests.builders import NOW, a_desk, a_key, a_room, an_organisation, done
+from tests.builders import NOW, a_key, a_room, an_organisation, done
 
 from coopdesk.domain.history import Way
 from coopdesk.domain.organisation import ContactDraft
@@ -18,12 +15,6 @@ from coopdesk.services import organisations, privacy, room_keys
 from coopdesk.services.desk import Desk
 
 TODAY = NOW.date()
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(a_desk(tmp_path / "house.coopdesk")) as opened:
-        yield opened
 
 
 @pytest.fixture

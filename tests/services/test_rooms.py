@@ -1,14 +1,10 @@
 """The register of rooms: one name each, and none goes while something hangs on it."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import Any
 
-import pytest
-from tests.builders import a_booking, a_booking_draft, a_desk, a_room, an_organisation, done
+from tests.builders import a_booking, a_booking_draft, a_room, an_organisation, done
 
 from coopdesk.domain.booking import BookingState
 from coopdesk.domain.history import Way
@@ -24,12 +20,6 @@ from coopdesk.services import booking_states, bookings, room_finder, rooms, wait
 from coopdesk.services.desk import Desk
 from coopdesk.services.series_planning import plan
 from coopdesk.wording.sentences import sentence
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(a_desk(tmp_path / "house.coopdesk")) as opened:
-        yield opened
 
 
 def test_two_rooms_never_share_a_name(desk: Desk) -> None:

@@ -1,12 +1,8 @@
 """The options of a series made firm together, in one act; on the home page they are one line."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import date, datetime, time
-from pathlib import Path
 
-import pytest
-from tests.builders import a_booking, a_desk, a_house, a_room, an_organisation, done
+from tests.builders import a_booking, a_house, a_room, an_organisation, done
 
 from coopdesk.domain.booking import BookingState
 from coopdesk.domain.history import Way
@@ -17,12 +13,6 @@ from coopdesk.services import agenda, house, integrity, series, series_confirmin
 from coopdesk.services.desk import Desk
 
 FIRST = date(2026, 11, 26)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(a_desk(tmp_path / "house.coopdesk")) as opened:
-        yield opened
 
 
 def _options(desk: Desk, room: int, organisation: int) -> int:

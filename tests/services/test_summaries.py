@@ -1,11 +1,9 @@
 """The summary's figures, from records to plain data."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from tests.builders import NOW, a_booking, a_desk, a_loan, a_room, an_action, an_equipment, an_organisation
+from tests.builders import NOW, a_booking, a_loan, a_room, an_action, an_equipment, an_organisation
 
 from coopdesk.domain.action import ActionStage
 from coopdesk.domain.audience import Audience
@@ -18,14 +16,6 @@ from coopdesk.services import summaries
 from coopdesk.services.desk import Desk
 
 YEAR = Period.of_year(2026)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A new house."""
-    opened = a_desk(tmp_path / "house.coopdesk")
-    yield opened
-    opened.close()
 
 
 def _summary(desk: Desk, period: Period = YEAR, typology_id: str = FORMS) -> CooperationSummary:

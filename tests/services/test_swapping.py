@@ -1,12 +1,9 @@
 """Two bookings swap places: as one act, checked where they go."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
-from tests.builders import a_booking, a_desk, a_room, an_organisation, done
+from tests.builders import a_booking, a_room, an_organisation, done
 
 from coopdesk.domain.booking import Booking, BookingState
 from coopdesk.domain.closure import ClosureDraft
@@ -15,12 +12,6 @@ from coopdesk.foundation.problems import Problem, Refused, Saved
 from coopdesk.services import bookings, closures
 from coopdesk.services.desk import Desk
 from coopdesk.services.swapping import swap
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(a_desk(tmp_path / "house.coopdesk")) as opened:
-        yield opened
 
 
 def get(desk: Desk, booking_id: int) -> Booking:

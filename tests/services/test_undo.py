@@ -1,7 +1,6 @@
 """Whatever was done is undone to the row, and redone: any use cases, in any order, in every register."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -76,12 +75,6 @@ def test_any_acts_are_undone_and_redone_to_the_row(
             assert desk.take(Way.UNDONE) is not None
         assert desk.take(Way.UNDONE) is None
         assert all(rows == [] for name, rows in content(desk).items() if name != "house")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(builders.a_desk(tmp_path / "maison été.coopdesk")) as desk:
-        yield desk
 
 
 def test_an_undone_act_is_told_with_what_it_touched(desk: Desk) -> None:

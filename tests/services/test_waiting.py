@@ -1,10 +1,8 @@
 """The waiting list: what waits, what rings, and that the statement agrees with the conflict check."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,12 +17,6 @@ from coopdesk.services import booking_states, bookings, waiting
 from coopdesk.services.desk import Desk
 from coopdesk.store import occupancy, rooms
 from coopdesk.store.occupancy import Wish
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(a_desk(tmp_path / "house.coopdesk")) as opened:
-        yield opened
 
 
 def _ids(lines: object) -> list[int]:

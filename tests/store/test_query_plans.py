@@ -1,14 +1,11 @@
 """How SQLite goes about what the planning asks: no question walks all bookings there ever were."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
-from tests.builders import a_desk
 
 from coopdesk.domain.period import Interval
 from coopdesk.services.desk import Desk
@@ -28,12 +25,6 @@ ASKED: dict[str, Callable[[Connection], object]] = {
     "when the last booking ends": displaced.last_end,
     "what is in the way": lambda connection: occupancy.clashes(connection, Wish(1, None, True, [WEEK])),
 }
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(a_desk(tmp_path / "house.coopdesk")) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("asked", ASKED)

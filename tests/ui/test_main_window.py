@@ -1,14 +1,13 @@
 """Tests of the shell: pages, search, keys, read-only files, the smallest window."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
-from tests.builders import a_desk, an_organisation
+from tests.builders import an_organisation
 from tests.ui.checks import clipped, nameless
 
 from coopdesk.domain.listing import SearchHit, Subject
@@ -74,14 +73,6 @@ class SettingsPage(HomePage):
 
     title, icon = N_("Settings"), "settings"
     at_foot = True
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """An open file."""
-    opened = a_desk(tmp_path / "tilleuls.coopdesk")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

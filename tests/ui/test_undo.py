@@ -1,10 +1,7 @@
 """Undo and redo in the window: named, by button and by keys, text fields first."""
 
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -33,12 +30,6 @@ class NotesPage(Page):
         super().__init__(desk)
         self.field = QLineEdit()
         self.setLayout(vbox(self.field, None))
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(builders.a_desk(tmp_path / "tilleuls.coopdesk")) as desk:
-        yield desk
 
 
 def a_window(qtbot: QtBot, desk: Desk) -> MainWindow:

@@ -1,14 +1,11 @@
 """Actions: the list, and a sheet on which each choice is written as it is made."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
-from tests.builders import a_booking, a_desk, a_loan, a_room, an_action, an_equipment, an_organisation
+from tests.builders import a_booking, a_loan, a_room, an_action, an_equipment, an_organisation
 from tests.ui.conftest import Recorder
 from tests.ui.hands import (
     accept,
@@ -31,14 +28,6 @@ from coopdesk.domain.listing import EVERYTHING, Subject
 from coopdesk.services import actions, bookings
 from coopdesk.services.desk import Changes, Desk
 from coopdesk.ui.actions.page import ActionsPage
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """An empty house."""
-    desk = a_desk(tmp_path / "house.coopdesk")
-    yield desk
-    desk.close()
 
 
 def page_on(qtbot: QtBot, desk: Desk, action_id: int | None = None) -> ActionsPage:

@@ -1,14 +1,12 @@
 """Matériel: articles come and go, loans leave and come back, and nobody can lend what is not there."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
-from tests.builders import NOW, a_desk, a_loan, an_equipment, an_organisation
+from tests.builders import NOW, a_loan, an_equipment, an_organisation
 from tests.ui.checks import clipped
 from tests.ui.conftest import Recorder
 from tests.ui.hands import (
@@ -36,14 +34,6 @@ from coopdesk.services.desk import Desk
 from coopdesk.ui.equipment.loan_dialog import LoanEditor
 from coopdesk.ui.equipment.page import EquipmentPage
 from coopdesk.ui.widgets.lines_view import LinesView
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """An empty house."""
-    desk = a_desk(tmp_path / "house.coopdesk")
-    yield desk
-    desk.close()
 
 
 def page_on(qtbot: QtBot, desk: Desk) -> EquipmentPage:

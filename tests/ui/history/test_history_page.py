@@ -38,14 +38,6 @@ class Made(NamedTuple):
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A house with one record of each register."""
-    desk = builders.a_desk(tmp_path / "house.coopdesk")
-    yield desk
-    desk.close()
-
-
-@pytest.fixture
 def made(desk: Desk) -> Made:
     """The records."""
     organisation = builders.an_organisation(desk, "Jardin Coquelicot")

@@ -1,8 +1,6 @@
 """The morning's page: what is on, what is to be done and its remedy, the week in figures."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from tests.builders import (
     NOW,
     a_booking,
-    a_desk,
     a_house,
     a_key,
     a_loan_draft,
@@ -42,14 +39,6 @@ from coopdesk.ui.page import Target
 from coopdesk.ui.theme import Tone
 
 TODAY = NOW.date()
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """An empty house."""
-    desk = a_desk(tmp_path / "house.coopdesk")
-    yield desk
-    desk.close()
 
 
 def home(qtbot: QtBot, desk: Desk) -> HomePage:

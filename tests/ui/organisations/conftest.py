@@ -1,8 +1,6 @@
 """A house with a few associations, and its page open."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -14,14 +12,6 @@ from coopdesk.domain.organisation import ContactDraft, ContactRole
 from coopdesk.services import organisations
 from coopdesk.services.desk import Desk
 from coopdesk.ui.organisations.page import OrganisationsPage
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A house's file."""
-    desk = builders.a_desk(tmp_path / "maison été.coopdesk")
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What the hand does to the planning: drag to move and stretch, keys, copies; each act one step to undo."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -33,14 +32,6 @@ NINE = datetime(2026, 11, 24, 9)
 TUESDAY, THURSDAY = 1, 3
 LEFT = Qt.MouseButton.LeftButton
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """An empty house."""
-    desk = a_desk(tmp_path / "house.coopdesk")
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

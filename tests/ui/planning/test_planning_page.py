@@ -1,6 +1,5 @@
 """The planning, as a coordinator uses it: draw, type, open, delete, walk, search."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -28,14 +27,6 @@ from coopdesk.ui.planning.page import PlanningPage
 from coopdesk.ui.planning.view_choice import week_title
 
 THURSDAY = 3
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """An empty house."""
-    desk = a_desk(tmp_path / "house.coopdesk")
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """The views of the planning through its page: day, weeks, month, typical week, the year of a series; zoom, rooms."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -10,7 +8,7 @@ from PySide6.QtGui import QAccessible, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
-from tests.builders import a_booking, a_desk, a_room, an_organisation, done
+from tests.builders import a_booking, a_room, an_organisation, done
 from tests.ui.checks import clipped, nameless
 from tests.ui.hands import dialog, is_free, open_page, press, says, settle
 
@@ -29,14 +27,6 @@ from coopdesk.ui.planning.series_year import Mark, mark_of
 from coopdesk.ui.planning.view_choice import View
 
 TUESDAY = datetime(2026, 11, 24)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """An empty house."""
-    desk = a_desk(tmp_path / "house.coopdesk")
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

@@ -1,13 +1,10 @@
 """The register of keys in the settings: listed, filtered, entered, handed over and taken back."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
-from tests.builders import a_desk, a_key, a_room, an_organisation, done
+from tests.builders import a_key, a_room, an_organisation, done
 from tests.ui.checks import clipped, nameless
 from tests.ui.conftest import Recorder
 from tests.ui.hands import accept, dialog, open_page, pick, press, says, settle, type_in
@@ -18,13 +15,6 @@ from coopdesk.services import room_keys
 from coopdesk.services.desk import Desk
 from coopdesk.ui.settings.page import SettingsPage
 from coopdesk.wording.acts import act_words
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = a_desk(tmp_path / "house.coopdesk")
-    yield desk
-    desk.close()
 
 
 def settings(qtbot: QtBot, desk: Desk) -> SettingsPage:
