@@ -5,7 +5,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-_RELEASE = "bookworm"
+RELEASES = ("bookworm", "trixie")
+"""Those that the package is for: the one it is built on, and the one after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,7 @@ class Debian:
     """The smallest Debian there is, in a folder."""
 
     root: Path
+    name: str
 
     def run(self, *words: str, user: str = "root", seconds: float = 600) -> tuple[int, str]:
         """Run a program in it with next to no environment: its exit status, and what it wrote."""
@@ -44,10 +46,12 @@ class Debian:
         return ["chroot", f"--userspec={user}", str(self.root), "/usr/bin/env", "-i", *plain, *variables, *words]
 
 
-def make(folder: Path, base: Path) -> Debian:
+def make(folder: Path, base: Path, release: str) -> Debian:
     """A fresh one, from a base that is made once. The screens of this machine are there, nothing else of it is."""
-    if not (base / "usr" / "bin" / "env").exists():
-        subprocess.run(["debootstrap", "--variant=minbase", _RELEASE, base], check=True, stdout=subprocess.DEVNULL)
+    if not (base / "made").exists():
+        remove(base)
+        subprocess.run(["debootstrap", "--variant=minbase", release, base], check=True, stdout=subprocess.DEVNULL)
+        (base / "made").touch()
     remove(folder)
     subprocess.run(["cp", "-a", "--no-target-directory", base, folder], check=True)
     for name in ("etc/resolv.conf", "etc/hosts"):
@@ -56,7 +60,7 @@ def make(folder: Path, base: Path) -> Debian:
     sockets.mkdir(exist_ok=True)
     subprocess.run(["mount", "--bind", "/tmp/.X11-unix", sockets], check=True)
     subprocess.run(["mount", "-t", "proc", "proc", folder / "proc"], check=True)
-    made = Debian(folder)
+    made = Debian(folder, release)
     assert made.run("useradd", "--create-home", "camille")[0] == 0
     return made
 

@@ -5,13 +5,14 @@ By itself, with its figures: python -m pytest packaging/tests/test_first_paint.p
 
 import statistics
 import subprocess
-import sys
+import sysconfig
 import tarfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import windows_of_x
+from builder import needs
 from builder.release import ROOT
 
 MOST_OF_SOURCE = 1.3
@@ -32,7 +33,7 @@ def test_first_paint_beside_that_of_the_source(
     package = dist / f"coopdesk_{version}_amd64.deb"
     subprocess.run(["dpkg-deb", "--extract", package, tmp_path / "package"], check=True)
     ways: dict[str, list[str | Path]] = {
-        "source": [sys.executable, "-m", "coopdesk"],
+        "source": [needs.PYTHON, "-m", "coopdesk"],
         ".tar.xz": [archive],
         ".deb": [tmp_path / "package" / "usr" / "lib" / "coopdesk" / "coopdesk"],
     }
@@ -42,7 +43,8 @@ def test_first_paint_beside_that_of_the_source(
         "LANG": "C.UTF-8",
         "DISPLAY": screen,
         **_TELLING,
-        # The source, too, runs from compiled modules.
+        # The source runs under the same Python, Debian's, and from compiled modules, too.
+        "PYTHONPATH": f"{ROOT / 'src'}:{sysconfig.get_path('purelib')}",
         "PYTHONPYCACHEPREFIX": str(tmp_path / "compiled"),
     }
     house = home / "maison.coopdesk"
