@@ -29,6 +29,7 @@ class Release:
     work: Path
     output: Path
     quick: bool = False
+    commit: str = ""
 
     @property
     def source(self) -> Path:
@@ -53,7 +54,7 @@ def prepare(work: Path, output: Path, commit: str, version: str | None, *, quick
     given = os.environ.get("SOURCE_DATE_EPOCH")
     epoch = int(given or run("git", "log", "-1", "--format=%ct", commit, folder=ROOT))
     output.mkdir(parents=True, exist_ok=True)
-    release = Release("", epoch, work, output, quick)
+    release = Release("", epoch, work, output, quick, resolved(commit))
     export(commit, release.source)
     version_file = release.source / _VERSION_FILE
     text = version_file.read_text(encoding="utf-8")

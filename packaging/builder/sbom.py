@@ -10,6 +10,9 @@ from builder.components import Component
 from builder.release import Release
 from builder.wheels import System, pins
 
+COMMIT = "coopdesk:commit"
+"""The property that says which commit was built."""
+
 VALIDATE = """
 import sys
 from cyclonedx.schema import SchemaVersion
@@ -40,6 +43,7 @@ def write(release: Release, system: System, environment: Path, others: Iterable[
     told["components"] += [_described(one) for one in others]
     own.pop("externalReferences", None)
     own |= {"type": "application", "bom-ref": f"coopdesk@{release.version}"}
+    own["properties"] = [{"name": COMMIT, "value": release.commit}]
     told["metadata"]["component"] = own
     told.pop("dependencies", None)
     # The same release gives the same number, another one another.

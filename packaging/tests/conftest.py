@@ -3,6 +3,7 @@
 They run what a user would run, as slowly as a user's computer would: `make test-packages`, not `make test`.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 PACKAGING = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(PACKAGING), str(PACKAGING / "tests")]
 
-from builder import needs  # noqa: E402 - the path above
+from builder import needs, sbom  # noqa: E402 - the path above
 from builder.release import ROOT  # noqa: E402
 
 FORMER = "0.0.1"
@@ -97,24 +98,28 @@ def version(dist: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def former_linux(work: Path) -> Path:
+def former_linux(work: Path, dist: Path, version: str) -> Path:
     """The folder of a former version for Linux."""
-    return _former(work, "linux", ".deb")
+    return _former(work, "linux", dist / f"coopdesk-{version}-linux.cdx.json")
 
 
 @pytest.fixture(scope="session")
-def former_windows(work: Path) -> Path:
+def former_windows(work: Path, dist: Path, version: str) -> Path:
     """The folder of a former version for Windows."""
-    return _former(work, "windows", "setup.exe")
+    return _former(work, "windows", dist / f"coopdesk-{version}-windows.cdx.json")
 
 
-def _former(work: Path, system: str, one_of_its: str) -> Path:
-    """Built quickly, and kept: what it holds hardly matters."""
-    folder = Path(os.environ.get("COOPDESK_FORMER_DIST", work / "former"))
-    if not list(folder.glob(f"*{one_of_its}")):
+def _former(work: Path, system: str, components: Path) -> Path:
+    """That of the same commit, built quickly and kept, or the one in COOPDESK_FORMER_DIST."""
+    if given := os.environ.get("COOPDESK_FORMER_DIST"):
+        return Path(given)
+    own = json.loads(components.read_text(encoding="utf-8"))["metadata"]["component"]
+    (commit,) = [one["value"] for one in own["properties"] if one["name"] == sbom.COMMIT]
+    folder = work / "former" / f"{system}-{commit[:12]}"
+    if not (folder / "SHA256SUMS").is_file():
         build: list[str | Path] = [sys.executable, PACKAGING / "build.py", system, "--quick", "--as-version", FORMER]
-        commit = ["--commit", os.environ.get("COOPDESK_COMMIT", "HEAD")]
-        subprocess.run([*build, *commit, "--work", work / "former-work", "--output", folder], check=True)
+        build += ["--commit", commit, "--work", work / "former-work", "--output", folder]
+        subprocess.run(build, check=True)
     return folder
 
 

@@ -76,9 +76,9 @@ def test_an_older_system_is_told_so(dist: Path, version: str, tmp_path: Path, ho
     programs.mkdir()
     (programs / "getconf").write_text("#!/bin/sh\necho glibc 2.35\n")
     (programs / "getconf").chmod(0o755)
-    for words in ([folder / "install.sh"], [folder / "coopdesk", "--version"]):
+    for words in (("install.sh",), ("coopdesk", "--version")):
         done = subprocess.run(
-            words,
+            [folder / words[0], *words[1:]],
             env={"HOME": str(home), "PATH": f"{programs}:/usr/bin:/bin"},
             capture_output=True,
             text=True,
