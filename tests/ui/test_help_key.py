@@ -99,6 +99,13 @@ def test_a_dialog_has_its_own(window: MainWindow, qtbot: QtBot) -> None:
     dialog = hands.dialog(window)
     assert asked(dialog) == "03-planning#Trouver une salle"
     dialog.reject()
+    hands.press(window.page, "Book")
+    dialog = hands.dialog(window)
+    dialog.form["room_id"].editor.setFocus()
+    assert asked(dialog) == "03-planning#Réserver"
+    dialog.form["rhythm"].editor.setFocus()
+    assert asked(dialog) == "04-series#Réserver une série"
+    dialog.reject()
 
 
 def test_before_there_is_a_window_too(tmp_path: Path, qtbot: QtBot) -> None:

@@ -48,10 +48,15 @@ def close_manual() -> None:
 
 
 def _topic(widget: QWidget | None) -> str | None:
-    from coopdesk.ui.help.topics import topic  # noqa: PLC0415 - nobody asks before the first paint
+    """What tells of a widget, or else of the window that the one it stands in was opened from."""
+    from coopdesk.ui.help.topics import nearest  # noqa: PLC0415 - nobody asks before the first paint
 
+    modules: list[str] = []
     while widget is not None:
-        if found := topic(widget.property(ASKED_BY) or type(widget).__module__):
-            return found
+        modules.append(widget.property(ASKED_BY) or type(widget).__module__)
+        if widget.isWindow():
+            if found := nearest(modules):
+                return found
+            modules = []
         widget = widget.parentWidget()
-    return None
+    return nearest(modules)

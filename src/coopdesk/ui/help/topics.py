@@ -1,6 +1,6 @@
 """Which part of the manual tells of what: by the module that shows it, the same for pages, their cards and dialogs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 _SHOWN = "coopdesk.ui."
 
@@ -72,3 +72,10 @@ def topic(module: str) -> str | None:
     while name and name not in TOPICS:
         name = name.rpartition(".")[0]
     return TOPICS.get(name)
+
+
+def nearest(modules: Sequence[str]) -> str | None:
+    """What tells of the innermost of these that has a topic of its own, else of the folder of the innermost."""
+    own = (TOPICS.get(one.removeprefix(_SHOWN)) for one in modules)
+    of_folder = (topic(one) for one in modules)
+    return next((one for one in own if one), None) or next((one for one in of_folder if one), None)
