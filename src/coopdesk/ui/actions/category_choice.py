@@ -61,7 +61,7 @@ class CategoryChoice(Card):
         words.setContentsMargins(theme.scaled(23), 0, 0, 0)
         marks = [_Swatch(category.colour)] if category.colour else []
         row = frame(
-            hbox(*marks, (vbox(button, words, spacing=0), 1), spacing=8, margins=(16, 3, 12, 3)),
+            hbox(*marks, (vbox(button, words, None, spacing=0), 1), spacing=8, margins=(16, 3, 12, 3)),
             "row",
             selected="false",
         )

@@ -47,6 +47,7 @@ class ActionsPage(Page):
         self._chosen = actions.ActionFilter()
         self._head = PageHead(_("Actions"), "", primary(_("New action"), self.new_record, icon="plus", writes=True))
         self._search = TextField("text", _("Search the actions"), _("Title, goal …"))
+        self._search.caption.hide()
         self._search.changed.connect(lambda: self._filter(text=self._search.value()))
         self._view = self._make_view()
         self._empty = EmptyState(
@@ -77,7 +78,7 @@ class ActionsPage(Page):
         page.setLayout(
             vbox(
                 self._head,
-                hbox((self._search, 1), vbox(None, hbox(stages, forms, spacing=8)), None, margins=(24, 0, 24, 10)),
+                hbox((self._search, 1), stages, forms, spacing=8, margins=(24, 2, 24, 10)),
                 (self._view, 1),
                 (self._empty, 1),
                 spacing=0,

@@ -41,7 +41,7 @@ def write_block(
     left, room = box.left() + theme.scaled(_PAD), box.width() - theme.scaled(_PAD + 4)
     if room < theme.scaled(_LEAST):
         return
-    beside = _paint_repeat(painter, box) if line.series_id is not None else 0
+    beside = _paint_repeat(painter, cache, box, line, room) if line.series_id is not None else 0
     texts = _lines(cache, line, room, box.height(), beside, (rank, note))
     on_ground = on_ground or look.is_option
     top = box.top() + (theme.scaled(2) if box.height() > theme.scaled(_TWO_LINES) else 0)
@@ -65,10 +65,14 @@ def write_block(
         cache.draw(painter, left, at, shown, role)
 
 
-def _paint_repeat(painter: QPainter, box: QRectF) -> int:
-    """The mark of a date of a series, and how much room it takes from the name."""
+def _paint_repeat(painter: QPainter, cache: TextCache, box: QRectF, line: BookingLine, room: float) -> int:
+    """The mark of a date of a series, and how much room it takes from the name; left out where it would cut it."""
     size = theme.scaled(_ICON)
     if box.width() < theme.scaled(_WIDE) or box.height() < theme.scaled(_ICON + 4):
+        return 0
+    left = room - size - theme.scaled(4)
+    role = Role.NAME if box.height() >= theme.scaled(_LOW) else Role.SMALL_STRONG
+    if not all(cache.fits(part, role, left) for part in _wrapped(cache, name_of(line), left, box.height())):
         return 0
     picture = icons.pixmap("repeat", None, _ICON)
     painter.drawPixmap(QPointF(box.right() - size - theme.scaled(4), box.top() + theme.scaled(3)), picture)

@@ -184,19 +184,34 @@ class GroundPainter:
             painter.fillRect(QRectF(round(box.left), 0, box.width, height - 1), QColor(colours.selection))
         painter.setPen(QColor(colours.border))
         painter.drawLine(QLineF(round(box.left) - 0.5, 0, round(box.left) - 0.5, box.height))
-        if head.is_accessible and box.width > theme.scaled(110):
-            size = theme.scaled(14)
-            painter.drawPixmap(QPointF(box.right - size - 8, theme.scaled(8)), icons.pixmap("accessibility", None, 14))
-            room -= size + theme.scaled(4)
-        name = self._texts.elided(self._fitting(head.names, Role.HEAD, room), Role.HEAD, room)
-        painter.setPen(QColor(colours.accent if head.is_today else colours.text))
         name_height = self._texts.line_height(Role.HEAD)
+        beside, below = self._accessible_mark(painter, head, box, room, name_height)
+        name = self._texts.elided(self._fitting(head.names, Role.HEAD, room - beside), Role.HEAD, room - beside)
+        painter.setPen(QColor(colours.accent if head.is_today else colours.text))
         top = theme.scaled(5) if head.notes else (height - name_height) / 2
         self._texts.draw(painter, left, top, name, Role.HEAD)
         if head.notes:
             painter.setPen(QColor(colours.muted))
-            note = self._texts.elided(self._fitting(head.notes, Role.SMALL, room), Role.SMALL, room)
+            note = self._texts.elided(self._fitting(head.notes, Role.SMALL, room - below), Role.SMALL, room - below)
             self._texts.draw(painter, left, theme.scaled(6) + name_height, note, Role.SMALL)
+
+    def _accessible_mark(
+        self, painter: QPainter, head: Head, box: Box, room: float, name_height: float
+    ) -> tuple[float, float]:
+        """The mark of an accessible room, and how much room it takes from the name, or from what is under it.
+
+        It goes under a name that it would cut: « Grande salle A » and « Grande salle B » must be told apart.
+        """
+        if not head.is_accessible or box.width <= theme.scaled(110):
+            return 0, 0
+        size = theme.scaled(14)
+        taken = size + theme.scaled(4)
+        is_beside = self._texts.fits(self._fitting(head.names, Role.HEAD, room - taken), Role.HEAD, room - taken)
+        if not is_beside and not head.notes:
+            return 0, 0
+        top = theme.scaled(8) if is_beside else theme.scaled(6) + name_height
+        painter.drawPixmap(QPointF(box.right - size - 8, top), icons.pixmap("accessibility", None, 14))
+        return (taken, 0) if is_beside else (0, taken)
 
     def _band(self, painter: QPainter, band: Band, boxes: Sequence[Box]) -> None:
         first, last = boxes[band.first], boxes[band.last]
