@@ -45,6 +45,9 @@ _TONES = {
     ImportState.ADDED: Tone.OK,
 }
 
+_LIST, _LEAST_LIST, _BESIDE_LIST = 250, 110, 300
+"""How high the list would be, how low it may be, and what stands above and below it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -123,6 +126,9 @@ class CalendarImportDialog(FormDialog):
             counts.addLayout(vbox(number, muted(_figure_words(state)), spacing=0))
         counts.addStretch(1)
         self.view = _view(self._lines)
+        # Lower on a low screen: the list is what scrolls, not the dialog around it as well.
+        spare = self.screen().availableSize().height() - theme.scaled(_BESIDE_LIST)
+        self.view.setMinimumHeight(max(theme.scaled(_LEAST_LIST), min(theme.scaled(_LIST), spare)))
         self.view.selected.connect(self._tell)
         self._why = muted("", wrap=True)
         self._why.hide()
@@ -222,7 +228,7 @@ def _view(lines: list[ImportLine]) -> LinesView:
         return lines[window.offset : window.offset + window.limit]
 
     view = LinesView(columns, lambda: len(lines), fetch, Sort("order"), name=_("What the calendar would change"))
-    view.setMinimumSize(theme.scaled(800), theme.scaled(250))
+    view.setMinimumWidth(theme.scaled(800))
     return view
 
 
