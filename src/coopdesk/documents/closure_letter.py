@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from coopdesk.documents import rendering
-from coopdesk.documents.layout import Cell, Column, Cover, Document, TextRole
+from coopdesk.documents.layout import Cell, Column, Document, TextRole
+from coopdesk.documents.letterhead import opened
 from coopdesk.domain.closing import Fate, Notice, NoticeLine
 from coopdesk.domain.house import House
 from coopdesk.domain.period import Interval
-from coopdesk.foundation import i18n
 from coopdesk.foundation.i18n import _, format_date, format_day, format_span, format_time, ngettext
 
 
@@ -21,23 +21,13 @@ def render(notice: Notice, house: House, target: Path | BinaryIO) -> None:
 def compose(notice: Notice, house: House) -> Document:
     """The letter, not yet drawn; of the association it holds its name, and of nobody any other detail."""
     title = _closed_words(notice)
-    document = Document(
-        title=title,
-        language=i18n.language().value,
-        author=house.name,
-        edited_on=notice.written_on,
-        header=f"{house.name} · {title}",
-    )
-    place = " ".join(part for part in (house.postcode, house.city) if part)
-    document.cover(
-        Cover(
-            sender=house.name,
-            sender_details=", ".join(part for part in (house.address, place) if part),
-            purpose=_("To: {organisation}").format(organisation=notice.organisation),
-            edited=_("Written on {day}").format(day=format_date(notice.written_on)),
-            title=title,
-            subtitles=tuple(part for part in (_when(notice), _reason(notice)) if part),
-        )
+    document = opened(
+        house,
+        title,
+        _("To: {organisation}").format(organisation=notice.organisation),
+        notice.written_on,
+        [part for part in (_when(notice), _reason(notice)) if part],
+        edited=_("Written on {day}").format(day=format_date(notice.written_on)),
     )
     _write_lines(document, notice)
     document.paragraph(_closing_words(house))

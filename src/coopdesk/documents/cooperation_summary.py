@@ -5,7 +5,8 @@ from typing import BinaryIO
 
 from coopdesk.documents import charts, rendering
 from coopdesk.documents.flowables import CONTENT_WIDTH
-from coopdesk.documents.layout import Cell, Column, Cover, Document, KeyFigure, TextRole
+from coopdesk.documents.layout import Cell, Column, Document, KeyFigure, TextRole
+from coopdesk.documents.letterhead import opened
 from coopdesk.documents.summary_actions import write_actions, write_set_aside
 from coopdesk.documents.summary_sources import write_sources
 from coopdesk.documents.typesetting import Align
@@ -24,15 +25,7 @@ def render(summary: CooperationSummary, target: Path | BinaryIO) -> None:
 
 def compose(summary: CooperationSummary) -> Document:
     """The summary as a document, not yet drawn."""
-    title = _("Cooperation summary")
-    document = Document(
-        title=f"{title}, {period_name(summary.period)}",
-        language=i18n.language().value,
-        author=summary.house.name,
-        edited_on=summary.edited_on,
-        header=f"{summary.house.name} · {title}, {period_name(summary.period)}",
-    )
-    _write_cover(document, summary, title)
+    document = _opened(summary)
     _write_key_figures(document, summary)
     _write_spread(document, summary)
     if summary.actions:
@@ -46,29 +39,23 @@ def compose(summary: CooperationSummary) -> Document:
     return document
 
 
-def _write_cover(document: Document, summary: CooperationSummary, title: str) -> None:
-    house = summary.house
+def _opened(summary: CooperationSummary) -> Document:
+    title, house, period = _("Cooperation summary"), summary.house, period_name(summary.period)
     purposes = {
         Audience.INTERNAL: _("Internal document"),
         Audience.PARTNERS: _("Document for partners"),
         Audience.FUNDERS: _("Document for funders"),
     }
-    place = " ".join(part for part in (house.postcode, house.city) if part)
-    subtitle = [period_name(summary.period)]
+    subtitle = [period]
     if house.priority_district:
         subtitle.append(_("priority district {district}").format(district=house.priority_district))
-    document.cover(
-        Cover(
-            sender=house.name,
-            sender_details=", ".join(part for part in (house.address, place) if part),
-            purpose=purposes[summary.audience],
-            edited=_("Edited on {date}").format(date=i18n.format_date(summary.edited_on)),
-            title=title,
-            subtitles=(
-                " · ".join(subtitle),
-                _("Sorted by: {typology}").format(typology=typology_name(summary.typology)),
-            ),
-        )
+    return opened(
+        house,
+        title,
+        purposes[summary.audience],
+        summary.edited_on,
+        (" · ".join(subtitle), _("Sorted by: {typology}").format(typology=typology_name(summary.typology))),
+        full_title=f"{title}, {period}",
     )
 
 

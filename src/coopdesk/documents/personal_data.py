@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from coopdesk.documents import rendering
-from coopdesk.documents.layout import Cover, Document, TextRole
+from coopdesk.documents.layout import Document, TextRole
+from coopdesk.documents.letterhead import opened
 from coopdesk.domain.house import House
 from coopdesk.domain.privacy import HeldContact, Mention, PersonalData, Rule
 from coopdesk.domain.room_key import HandoverLine
-from coopdesk.foundation import i18n
 from coopdesk.foundation.i18n import _, format_date
 from coopdesk.wording.labels import label
 from coopdesk.wording.personal_data import handed_words, key_facts, mention_words, rule_sentence
@@ -22,24 +22,12 @@ def render(data: PersonalData, target: Path | BinaryIO) -> None:
 
 def compose(data: PersonalData) -> Document:
     """The document, not yet drawn."""
-    title = _("What we hold on you")
-    document = Document(
-        title=title,
-        language=i18n.language().value,
-        author=data.house.name,
-        edited_on=data.edited_on,
-        header=f"{data.house.name} · {title}",
-    )
-    place = " ".join(part for part in (data.house.postcode, data.house.city) if part)
-    document.cover(
-        Cover(
-            sender=data.house.name,
-            sender_details=", ".join(part for part in (data.house.address, place) if part),
-            purpose=_("Personal: hand it to this person only"),
-            edited=_("Edited on {date}").format(date=format_date(data.edited_on)),
-            title=title,
-            subtitles=(", ".join(dict.fromkeys(one.contact.name for one in data.contacts)),),
-        )
+    document = opened(
+        data.house,
+        _("What we hold on you"),
+        _("Personal: hand it to this person only"),
+        data.edited_on,
+        (", ".join(dict.fromkeys(one.contact.name for one in data.contacts)),),
     )
     _write_contacts(document, data.contacts)
     _write_keys(document, data.keys)

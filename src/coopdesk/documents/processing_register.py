@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from coopdesk.documents import rendering
-from coopdesk.documents.layout import Column, Cover, Document, TextRole
+from coopdesk.documents.layout import Column, Document, TextRole
+from coopdesk.documents.letterhead import opened
 from coopdesk.documents.personal_data import whom_to_ask
 from coopdesk.domain.house import House
 from coopdesk.domain.privacy import ProcessingRegister, Rule
-from coopdesk.foundation import i18n
-from coopdesk.foundation.i18n import _, format_date, format_number, ngettext
+from coopdesk.foundation.i18n import _, format_number, ngettext
 from coopdesk.wording.personal_data import rule_sentence
 
 
@@ -25,7 +25,12 @@ def render_notice(register: ProcessingRegister, target: Path | BinaryIO) -> None
 
 def compose_sheet(register: ProcessingRegister) -> Document:
     """The register sheet, not yet drawn."""
-    document = _opened(register, _("Register sheet: the contacts of partner associations"), _("Internal document"))
+    document = opened(
+        register.house,
+        _("Register sheet: the contacts of partner associations"),
+        _("Internal document"),
+        register.edited_on,
+    )
     document.heading(_("The processing"))
     _write_table(document, _processing_rows(register.house))
     document.heading(_("How long it is kept"))
@@ -49,7 +54,7 @@ def compose_sheet(register: ProcessingRegister) -> Document:
 def compose_notice(register: ProcessingRegister) -> Document:
     """The information notice, not yet drawn."""
     house = register.house
-    document = _opened(register, _("Your details at the house"), _("Information notice"))
+    document = opened(register.house, _("Your details at the house"), _("Information notice"), register.edited_on)
     for paragraph in (
         _(
             "{house} keeps the name, the role, the telephone number and the e-mail address of the people who "
@@ -63,29 +68,6 @@ def compose_notice(register: ProcessingRegister) -> Document:
         _("To use these rights, write to: {whom}.").format(whom=whom_to_ask(house)),
     ):
         document.paragraph(paragraph)
-    return document
-
-
-def _opened(register: ProcessingRegister, title: str, purpose: str) -> Document:
-    house = register.house
-    document = Document(
-        title=title,
-        language=i18n.language().value,
-        author=house.name,
-        edited_on=register.edited_on,
-        header=f"{house.name} · {title}",
-    )
-    place = " ".join(part for part in (house.postcode, house.city) if part)
-    document.cover(
-        Cover(
-            sender=house.name,
-            sender_details=", ".join(part for part in (house.address, place) if part),
-            purpose=purpose,
-            edited=_("Edited on {date}").format(date=format_date(register.edited_on)),
-            title=title,
-            subtitles=(),
-        )
-    )
     return document
 
 

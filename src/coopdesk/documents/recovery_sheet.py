@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from coopdesk.documents import rendering
-from coopdesk.documents.layout import Cell, Column, Cover, Document, TextRole
+from coopdesk.documents.layout import Cell, Column, Document, TextRole
+from coopdesk.documents.letterhead import opened
 from coopdesk.domain.house import House
 from coopdesk.domain.password import CharacterKind, Recovery, spelled
-from coopdesk.foundation import i18n
 from coopdesk.foundation.i18n import _, format_date, pgettext
 
 
@@ -18,23 +18,12 @@ def render(recovery: Recovery, house: House, target: Path | BinaryIO) -> None:
 
 def compose(recovery: Recovery, house: House) -> Document:
     """The sheet, not yet drawn."""
-    title = _("Recovery sheet")
-    document = Document(
-        title=title,
-        language=i18n.language().value,
-        author=house.name,
-        edited_on=recovery.set_on,
-        header=f"{house.name} · {title}",
-    )
-    document.cover(
-        Cover(
-            sender=house.name,
-            sender_details=" ".join(part for part in (house.postcode, house.city) if part),
-            purpose=_("Confidential: keep in the safe"),
-            edited=_("Edited on {day}").format(day=format_date(recovery.set_on)),
-            title=title,
-            subtitles=(_("The password of the file {file}").format(file=recovery.file_name),),
-        )
+    document = opened(
+        house,
+        _("Recovery sheet"),
+        _("Confidential: keep in the safe"),
+        recovery.set_on,
+        (_("The password of the file {file}").format(file=recovery.file_name),),
     )
     document.heading(_("The password"))
     document.table(
