@@ -12,6 +12,7 @@ from coopdesk.domain.calendars import HolidayRule
 from coopdesk.domain.listing import EVERYTHING, Sort, Subject, Window
 from coopdesk.services import actions, backups, equipment, organisations, rooms
 from coopdesk.services.desk import Desk
+from coopdesk.ui.closing.closing_dialog import ClosingDialog
 from coopdesk.ui.equipment.detail import ArticleDetail
 from coopdesk.ui.equipment.page import EquipmentPage
 from coopdesk.ui.main_window import MainWindow
@@ -91,6 +92,8 @@ def _planning(window: MainWindow, desk: Desk, save: Save) -> None:
             "reason": "Peinture",
         }
     )
+    while isinstance(dialog, ClosingDialog) and dialog.is_looking:
+        QTest.qWait(20)
     save(dialog, "fermer")
     dialog.reject()
     choose(window.page, "Reconduire la saison…")

@@ -14,6 +14,7 @@ from coopdesk.domain.history import Way
 from coopdesk.domain.room import Layout, LayoutCapacity, OpeningHours, Room
 from coopdesk.services import closures, rooms
 from coopdesk.services.desk import Desk
+from coopdesk.ui.closing.closing_dialog import ClosingDialog
 from coopdesk.ui.settings.closures_card import closure_words
 from coopdesk.ui.settings.hours_field import HoursField
 from coopdesk.ui.settings.page import SettingsPage
@@ -151,7 +152,9 @@ def test_closures_are_added_listed_and_taken_back(page: SettingsPage, desk: Desk
         {"room_id": None, "starts_at": date(2027, 8, 1), "ends_at": date(2027, 8, 15), "is_yearly": True}
     )
     dialog.form["reason"].set_value("Congés")
-    qtbot.waitUntil(lambda: hands.says(dialog, "Nothing is booked then."))
+    assert isinstance(dialog, ClosingDialog)
+    qtbot.waitUntil(lambda: not dialog.is_looking)
+    assert dialog.verdict == "Nothing is booked then."
     hands.accept(page)
     assert hands.says(page.closures, "The whole house")
     assert hands.says(page.closures, "1 August – 15 August, every year")

@@ -1,134 +1,206 @@
-"""The bookings that a closure displaces, a line each, with what becomes of it."""
+"""The bookings that a closure displaces, a line each: hundreds of them, of which those in view have widgets."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from collections.abc import Callable, Iterable
+from itertools import accumulate
 
-from coopdesk.domain.closing import Choice, Choices, ClosingPlan, Displaced, Fate
-from coopdesk.domain.period import Interval
-from coopdesk.domain.room_search import Alternative, AlternativeKind
-from coopdesk.foundation.i18n import _, format_day, format_span, pgettext
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from coopdesk.domain.closing import Choice, Choices, ClosingPlan, Fate
+from coopdesk.foundation.i18n import pgettext
 from coopdesk.foundation.problems import Problem
 from coopdesk.ui import theme
-from coopdesk.ui.theme import Tone
-from coopdesk.ui.widgets.cards import line
-from coopdesk.ui.widgets.labels import ElidingLabel, note, set_tone, strong
-from coopdesk.ui.widgets.layouts import clear, hbox, holder, scrolling, vbox
+from coopdesk.ui.closing.displaced_row import DisplacedBooking, DisplacedRow
+from coopdesk.ui.messages import shown
 from coopdesk.wording.sentences import sentence
 
 _ROWS_SEEN = 5
 _ROW_HEIGHT = 46
+_BESIDE = 2
+"""So many lines above and below those in view have widgets too: the keyboard walks on into them."""
 
 
-class DisplacedRow(QWidget):
-    """One booking: when, who, and a list of what can become of it."""
-
-    changed = Signal()
-
-    def __init__(self, one: Displaced, chosen: Choice, place: str) -> None:
-        super().__init__()
-        self.booking = one.booking
-        moved = [Choice.moved(offer) for offer in one.proposals]
-        self._choices = [*moved, Choice(Fate.CANCEL), Choice(Fate.KEEP)]
-        words = [_offer_words(offer, one) for offer in one.proposals]
-        when = Interval(one.booking.starts_at, one.booking.ends_at)
-        title = f"{format_day(when.start.date(), 'EEE d MMM')}, {format_span(when.start, when.end)}"
-        who = one.booking.organisation or one.booking.purpose or _("The house itself")
-        self.fate = QComboBox()
-        self.fate.addItems([*words, _("Cancel it"), _("Keep it all the same")])
-        self.fate.setAccessibleName(_("What becomes of {who}, {when}").format(who=who, when=title))
-        self.fate.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.fate.setMinimumContentsLength(14)
-        self.fate.setCurrentIndex(self._choices.index(chosen))
-        self.fate.currentIndexChanged.connect(self._tell)
-        self._trouble = note("", tone=Tone.DANGER, wrap=True)
-        self._trouble.hide()
-        detail = " · ".join(part for part in (one.booking.room if one.booking.room != place else "", who) if part)
-        left = vbox(strong(title), ElidingLabel(detail, "muted"), spacing=0)
-        row = hbox((left, 4), (self.fate, 5), spacing=12)
-        self.setLayout(vbox(row, self._trouble, spacing=2, margins=(0, 3, 8, 3)))
-
-    def choice(self) -> Choice:
-        """What was chosen."""
-        return self._choices[self.fate.currentIndex()]
-
-    def choose(self, fate: Fate) -> None:
-        """Choose the first way of this kind, where there is one."""
-        place = next((n for n, one in enumerate(self._choices) if one.fate is fate), None)
-        if place is not None:
-            self.fate.setCurrentIndex(place)
-
-    def show_choice(self, choice: Choice) -> None:
-        """Choose exactly this."""
-        if choice in self._choices:
-            self.fate.setCurrentIndex(self._choices.index(choice))
-
-    def say(self, trouble: str) -> None:
-        """Say what keeps it from being done."""
-        self._trouble.setText(trouble)
-        self._trouble.setVisible(bool(trouble))
-        set_tone(self._trouble, Tone.DANGER)
-        self.fate.setAccessibleDescription(trouble)
-
-    def _tell(self) -> None:
-        self.say("")
-        self.changed.emit()
-
-
-def _offer_words(offer: Alternative, one: Displaced) -> str:
-    """« Salle Cèdre, même heure », « 16 h 30 – 18 h 30, Grande salle », « ven. 27 nov., Salle Cèdre »."""
-    session = offer.sessions[0]
-    if offer.kind is AlternativeKind.OTHER_ROOM:
-        return _("{room}, same time").format(room=offer.room.name)
-    hours = format_span(session.start, session.end)
-    if offer.kind is AlternativeKind.OTHER_TIME:
-        return _("{when}, {room}").format(when=hours, room=offer.room.name)
-    day = format_day(session.start.date(), "EEE d MMM")
-    same = (session.start.time(), session.end.time()) == (one.booking.starts_at.time(), one.booking.ends_at.time())
-    return _("{when}, {room}").format(when=day if same else f"{day}, {hours}", room=offer.room.name)
-
-
-class DisplacedList(QWidget):
+class DisplacedList(QScrollArea):
     """Every displaced booking; the list scrolls, what is above and below it stays."""
 
     changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[DisplacedRow] = []
-        self._column = vbox(spacing=0, margins=(0, 0, 0, 0))
-        self._area = scrolling(holder(self._column))
-        self._area.setMinimumWidth(theme.scaled(470))
-        self.setLayout(vbox((self._area, 1), spacing=0))
+        self.rows: list[DisplacedBooking] = []
+        self._lines = _Lines()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidget(self._lines)
+        self.setMinimumWidth(theme.scaled(470))
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._fill())
+
+    def come_after(self, widget: QWidget) -> None:
+        """Let Tab come to the lines from this widget."""
+        self._lines.entrance = widget
 
     def show_plan(self, plan: ClosingPlan, kept: Choices) -> None:
         """Show the bookings of a plan; `kept` is what was chosen for some before the plan changed."""
-        clear(self._column)
-        self.rows = [DisplacedRow(one, plan.choices[one.booking.id], plan.room) for one in plan.displaced]
-        for place, row in enumerate(self.rows):
+        self.rows = [
+            DisplacedBooking(one, plan.choices[one.booking.id], plan.room, self.changed.emit) for one in plan.displaced
+        ]
+        for row in self.rows:
             if row.booking.id in kept:
                 row.show_choice(kept[row.booking.id])
-            row.changed.connect(self.changed)
-            if place:
-                self._column.addWidget(line())
-            self._column.addWidget(row)
-        self._column.addStretch(1)
-        self._area.setMinimumHeight(theme.scaled(_ROW_HEIGHT) * min(len(self.rows), _ROWS_SEEN))
+        self._lines.show_rows(self.rows)
+        self.verticalScrollBar().setValue(0)
+        self.setMinimumHeight(theme.scaled(_ROW_HEIGHT) * min(len(self.rows), _ROWS_SEEN))
+        self._fill()
 
     def choices(self) -> dict[int, Choice]:
         """What was chosen for each."""
         return {row.booking.id: row.choice() for row in self.rows}
 
-    def show_problems(self, problems: tuple[Problem, ...]) -> list[Problem]:
-        """Say each problem under its booking; gives back those of no booking."""
-        by_key = {str(row.booking.id): row for row in self.rows}
-        others = [one for one in problems if one.field not in by_key]
+    def choose_all(self, choose: Callable[[DisplacedBooking], None]) -> None:
+        """Choose for all of them, and tell of it once."""
         for row in self.rows:
-            row.say("\n".join(sentence(one) for one in problems if one.field == str(row.booking.id)))
-        wrong = next((row for key, row in by_key.items() if any(one.field == key for one in problems)), None)
+            choose(row)
+        self.changed.emit()
+
+    def show_problems(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Say each problem under its booking; gives back those of no booking."""
+        said: dict[str, list[str]] = {str(row.booking.id): [] for row in self.rows}
+        others = []
+        for one in problems:
+            if one.field in said:
+                said[one.field].append(sentence(one))
+            else:
+                others.append(one)
+        for row in self.rows:
+            row.say("\n".join(said[str(row.booking.id)]))
+        self._lines.place()
+        wrong = next((number for number, row in enumerate(self.rows) if row.trouble), None)
         if wrong is not None:
-            self._area.ensureWidgetVisible(wrong)
-            wrong.fate.setFocus()
+            self.go_to(wrong)
         return others
+
+    def go_to(self, number: int) -> None:
+        """Bring a line into view, ready for another choice."""
+        line = self._lines.line(number)
+        self.ensureWidgetVisible(line)
+        line.fate.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More may be in view, or less."""
+        super().resizeEvent(event)
+        self._fill()
+
+    @shown
+    def _fill(self) -> None:
+        top = self.verticalScrollBar().value()
+        self._lines.fill(top, top + self.viewport().height())
+
+
+class _Lines(QWidget):
+    """What is scrolled: as high as all the lines; those that came into view once keep their widgets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entrance: QWidget | None = None
+        self._rows: list[DisplacedBooking] = []
+        self._tops: list[int] = [0]
+        self._usual = theme.scaled(_ROW_HEIGHT)
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._beside)
+        self._wanted: list[int] = []
+
+    def show_rows(self, rows: list[DisplacedBooking]) -> None:
+        """Show these in the place of the former ones."""
+        for row in self._rows:
+            if row.widget is not None:
+                row.widget.hide()
+                row.widget.deleteLater()
+                row.widget = None
+        self._rows = rows
+        self._wanted = []
+        if rows:
+            self._usual = self.line(0).height_at(self.width())
+        self.place()
+
+    def line(self, number: int) -> DisplacedRow:
+        """The widget of a line, made where there is none yet."""
+        row = self._rows[number]
+        if row.widget is None:
+            line = DisplacedRow(row, self)
+            line.fate.installEventFilter(self)
+            self._order(number, line)
+            if number + 1 < len(self._tops):
+                line.setGeometry(0, self._tops[number], self.width(), self._height(number))
+            line.show()
+            return line
+        return row.widget
+
+    def fill(self, top: int, bottom: int) -> None:
+        """Give widgets to the lines in view, and soon after to those beside them."""
+        seen = [
+            number for number in range(len(self._rows)) if self._tops[number + 1] > top and self._tops[number] < bottom
+        ]
+        for number in seen:
+            self.line(number)
+        if seen:
+            near = range(max(seen[0] - _BESIDE, 0), min(seen[-1] + _BESIDE + 1, len(self._rows)))
+            self._wanted = [number for number in near if self._rows[number].widget is None]
+            if self._wanted:
+                self._rest.start()
+
+    def place(self) -> None:
+        """Put each line under the one before."""
+        heights = [self._height(number) for number in range(len(self._rows))]
+        self._tops = [0, *accumulate(heights)]
+        self.setMinimumHeight(self._tops[-1])
+        for number, row in enumerate(self._rows):
+            if row.widget is not None:
+                row.widget.setGeometry(0, self._tops[number], self.width(), heights[number])
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The lines are as wide as there is room."""
+        super().resizeEvent(event)
+        self.place()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw a hairline between two lines."""
+        painter = QPainter(self)
+        painter.setPen(QColor(theme.current().hairline))
+        for top in self._tops[1:-1]:
+            painter.drawLine(0, top - 1, self.width(), top - 1)
+        painter.end()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever walks by the keyboard finds the next line there."""
+        if event.type() == QEvent.Type.FocusIn:
+            place = next((n for n, row in enumerate(self._rows) if row.widget and row.widget.fate is watched), None)
+            if place is not None:
+                for number in range(max(place - _BESIDE, 0), min(place + _BESIDE + 1, len(self._rows))):
+                    self.line(number)
+        return super().eventFilter(watched, event)
+
+    def _height(self, number: int) -> int:
+        widget = self._rows[number].widget
+        return widget.height_at(self.width()) if widget is not None and self._rows[number].trouble else self._usual
+
+    def _order(self, number: int, line: DisplacedRow) -> None:
+        """Tab walks from line to line, whatever the order they were made in."""
+        before = next((row.widget for row in reversed(self._rows[:number]) if row.widget is not None), None)
+        stop = self.entrance if before is None else before.fate
+        if stop is not None:
+            # What came after the stop comes after the line.
+            QWidget.setTabOrder(stop, line.fate)
+
+    @shown
+    def _beside(self) -> None:
+        if self._wanted:
+            self.line(self._wanted.pop(0))
+        if self._wanted:
+            self._rest.start()
 
 
 def count_words(choices: Choices) -> str:
