@@ -1,6 +1,8 @@
 """The first start: three questions make a house; another file or the fictional one can be chosen instead."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -21,7 +23,16 @@ from coopdesk.foundation import paths
 from coopdesk.services import backups, rooms
 from coopdesk.ui import one_window
 from coopdesk.ui.damaged_dialog import DamagedDialog
-from coopdesk.ui.welcome import Welcome
+from coopdesk.ui.welcome import Welcome, ask_for_house
+
+ASK_AGAIN = """
+import sys
+from pathlib import Path
+from coopdesk.foundation import paths
+from coopdesk.ui import welcome
+paths.houses_folder = lambda: Path(sys.argv[1])
+sys.exit(0 if welcome.ask_for_house(None, [], None) is None else 3)
+"""
 
 
 @pytest.fixture
@@ -216,3 +227,17 @@ def test_a_file_that_is_not_there_is_named_and_the_others_offered(
         press(dialog, "Fil & Parole")
         assert dialog.desk is not None
         assert dialog.desk.path == before
+
+
+def test_a_second_start_does_not_ask_a_second_time(documents: Path, qtbot: QtBot) -> None:
+    asked: list[tuple[bool, bool]] = []
+
+    def look(dialog: Welcome) -> None:
+        elsewhere = subprocess.Popen([sys.executable, "-c", ASK_AGAIN, str(documents)])
+        qtbot.waitUntil(lambda: elsewhere.poll() is not None, timeout=20_000)
+        asked.append((dialog.isVisible(), elsewhere.returncode == 0))
+
+    passwords.once_there(Welcome, look)
+    assert ask_for_house(None, [], damage.open_or_mend) is None
+    assert asked == [(True, True)]
+    assert not one_window.is_shown_here(documents)

@@ -238,8 +238,16 @@ def _copied_by(folder: Path) -> str:
 
 
 def ask_for_house(missing: Path | None, recent: Sequence[Path], open_file: OpenFile) -> Desk | None:
-    """The house the user chose or made, None when they left."""
+    """The house the user chose or made, None when they left, or when another start is asking already."""
+    asking = paths.houses_folder()
+    # Who clicks twice because nothing shows yet would answer twice, too.
+    if one_window.is_shown_elsewhere(asking):
+        return None
     welcome = Welcome(missing=missing, recent=recent, open_file=open_file)
-    # The only dialog that runs a loop of its own: there is no window behind it yet.
-    welcome.exec()
+    one_window.Listener(asking, welcome)
+    try:
+        # The only dialog that runs a loop of its own: there is no window behind it yet.
+        welcome.exec()
+    finally:
+        one_window.leave(asking)
     return welcome.desk
