@@ -18,13 +18,27 @@ from coopdesk.wording.labels import label
 _TILE, _ICON, _LEAST = 16, 12, 46
 
 
-def paint_key(painter: QPainter, box: QRectF, state: KeyState) -> float:
-    """Draw the key at the top right of a block; returns how much room it takes from the words, none where none is."""
+def key_width() -> int:
+    """How much room a key takes from the words beside it."""
+    return theme.scaled(_TILE) + theme.scaled(2)
+
+
+def has_room_below(box: QRectF) -> bool:
+    """Whether a block is high enough for its key to stand under the name."""
+    return box.height() >= theme.scaled(2 * _TILE)
+
+
+def paint_key(painter: QPainter, box: QRectF, state: KeyState, *, is_low: bool = False) -> float:
+    """Draw the key at the top right of a block, or at the lower right; returns how much room it takes from the words.
+
+    None where there is no room for it.
+    """
     if box.width() < theme.scaled(_LEAST) or box.height() < theme.scaled(_TILE + 2):
         return 0
     side = theme.scaled(_TILE)
-    _paint_tile(painter, QRectF(box.right() - side - theme.scaled(4), box.top() + theme.scaled(3), side, side), state)
-    return side + theme.scaled(2)
+    top = box.bottom() - side - theme.scaled(2) if is_low else box.top() + theme.scaled(3)
+    _paint_tile(painter, QRectF(box.right() - side - theme.scaled(4), top, side, side), state)
+    return key_width()
 
 
 def _paint_tile(painter: QPainter, tile: QRectF, state: KeyState) -> None:

@@ -15,12 +15,12 @@ from coopdesk.foundation.i18n import NARROW_SPACE, _, format_time, ngettext
 from coopdesk.services.agenda import ClosedToday
 from coopdesk.ui import theme
 from coopdesk.ui.colour import mix
-from coopdesk.ui.home.key_legend import paint_key
+from coopdesk.ui.home.key_legend import has_room_below, key_width, paint_key
 from coopdesk.ui.home.timeline_closures import Shut, box_of, lay_closures, paint_hatch, paint_labels, sentence_of
 from coopdesk.ui.home.timeline_layout import Block, Geometry, hours_of_day, lay_out
 from coopdesk.ui.painting.accessible_table import AccessibleBlock, PaintedView
-from coopdesk.ui.painting.block_text import write_block
-from coopdesk.ui.painting.blocks import accent_look, outside_hours, paint_block, paint_tag
+from coopdesk.ui.painting.block_text import name_fits, write_block
+from coopdesk.ui.painting.blocks import BlockLook, accent_look, outside_hours, paint_block, paint_tag
 from coopdesk.ui.painting.booking_words import sentence
 from coopdesk.ui.painting.day_spans import closed_stretches, minute_of
 from coopdesk.ui.painting.text_cache import Role, TextCache
@@ -128,11 +128,20 @@ class Timeline(PaintedView):
             look, box = accent_look(block.line), self._rect(block)
             is_selected = self.hasFocus() and block.line.id == self._selected
             paint_block(painter, box, look, is_selected=is_selected)
-            key = self._keys.get(block.line.id)
-            beside = 0 if key is None else paint_key(painter, box, key)
-            write_block(painter, self._texts, box.adjusted(0, 0, -beside, 0), block.line, look)
+            self._write(painter, block.line, box, look)
         painter.end()
         return picture
+
+    def _write(self, painter: QPainter, line: BookingLine, box: QRectF, look: BlockLook) -> None:
+        """The words of a block and its key; a name that the key would cut has the width to itself."""
+        key = self._keys.get(line.id)
+        if key is None:
+            write_block(painter, self._texts, box, line, look)
+        elif name_fits(self._texts, line, box.width() - key_width()) or not has_room_below(box):
+            beside = paint_key(painter, box, key)
+            write_block(painter, self._texts, box.adjusted(0, 0, -beside, 0), line, look)
+        else:
+            write_block(painter, self._texts, box, line, look, corner=paint_key(painter, box, key, is_low=True))
 
     def _sentence(self, block: Block) -> str:
         key = self._keys.get(block.line.id)

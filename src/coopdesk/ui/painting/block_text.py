@@ -33,16 +33,18 @@ def write_block(
     on_ground: bool = False,
     rank: int = 0,
     note: str = "",
+    corner: float = 0,
 ) -> None:
     """Name, hours, persons, purpose, how firm; `on_ground` where something runs behind the words.
 
-    `rank` is the place of an option among its rivals, `note` what the view adds about the booking.
+    `rank` is the place of an option among its rivals, `note` what the view adds about the booking; `corner` is taken
+    at the lower right, from all but the name.
     """
     left, room = box.left() + theme.scaled(_PAD), box.width() - theme.scaled(_PAD + 4)
     if room < theme.scaled(_LEAST):
         return
     beside = _paint_repeat(painter, cache, box, line, room) if line.series_id is not None else 0
-    texts = _lines(cache, line, room, box.height(), beside, (rank, note))
+    texts = _lines(cache, line, (room, room - corner), box.height(), beside, (rank, note))
     on_ground = on_ground or look.is_option
     top = box.top() + (theme.scaled(2) if box.height() > theme.scaled(_TWO_LINES) else 0)
     if len(texts) == 1:
@@ -79,18 +81,25 @@ def _paint_repeat(painter: QPainter, cache: TextCache, box: QRectF, line: Bookin
     return size + theme.scaled(4)
 
 
+def name_fits(cache: TextCache, line: BookingLine, width: float) -> bool:
+    """Whether the name stands whole in a block of this width."""
+    return cache.fits(name_of(line), Role.NAME, width - theme.scaled(_PAD + 4))
+
+
 def _lines(
-    cache: TextCache, line: BookingLine, room: float, height: float, beside: float, more: tuple[int, str]
+    cache: TextCache, line: BookingLine, rooms: tuple[float, float], height: float, beside: float, more: tuple[int, str]
 ) -> list[tuple[str, Role, bool]]:
+    """The lines, the name in the first room and the details in the second."""
     name, hours = name_of(line), hours_of(line)
+    room, under = rooms
     if height < theme.scaled(_LOW):
         both = f"{name} · {hours}"
         return [(both if cache.fits(both, Role.SMALL_STRONG, room - beside) else name, Role.SMALL_STRONG, False)]
     lines = [(part, Role.NAME, False) for part in _wrapped(cache, name, room - beside, height)]
     lines += [
         (text, Role.SMALL, number > 0)
-        for number, text in enumerate(_details(cache, line, room, height, more))
-        if text and cache.fits(text, Role.SMALL, room)
+        for number, text in enumerate(_details(cache, line, under, height, more))
+        if text and cache.fits(text, Role.SMALL, under)
     ]
     return lines
 
