@@ -45,8 +45,8 @@ MOMENT = datetime(2026, 11, 24, 9, 12)
 
 PAGES = ("accueil", "planning", "materiel", "associations", "actions", "bilans", "reglages")
 DARK_PAGES = ("accueil", "planning")
-COLOURS = 256
-"""Enough for a screen of few colours; it makes a picture twice smaller."""
+FREQUENT, COLOURS = 32, 96
+"""Enough for a screen of few colours, and nothing to be seen of it; it makes a picture more than twice smaller."""
 
 
 def main(arguments: list[str]) -> int:
@@ -136,20 +136,23 @@ def save(widget: QWidget, path: Path) -> None:
 
 
 def reduced(picture: Image.Image) -> Image.Image:
-    """The picture in its most frequent colours: flat grounds stay as they are, only edges of letters change.
+    """The picture in few of its own colours: flat grounds stay as they are, only edges of letters change.
 
     Pillow's own reduction moves every colour a little, and loses small ones.
     """
     content = picture.tobytes()
     pixels = list(zip(content[::3], content[1::3], content[2::3], strict=True))
     counted = Counter(pixels)
-    frequent = [colour for colour, _count in counted.most_common(COLOURS)]
-    nearest = {colour: index for index, colour in enumerate(frequent)}
-    for colour in counted:
-        if colour not in nearest:
-            nearest[colour] = min(range(len(frequent)), key=lambda place: math.dist(colour, frequent[place]))
+    kept = [colour for colour, _count in counted.most_common(FREQUENT)]
+    left = {colour: min(math.dist(colour, one) for one in kept) for colour in counted}
+    while len(kept) < min(COLOURS, len(counted)):
+        # The one that would be missed most: a link of one word, a sign that warns.
+        missed = max(left, key=lambda colour: left[colour] ** 2 * counted[colour])
+        kept.append(missed)
+        left = {colour: min(distance, math.dist(colour, missed)) for colour, distance in left.items()}
+    nearest = {colour: min(range(len(kept)), key=lambda place: math.dist(colour, kept[place])) for colour in counted}
     small = Image.frombytes("P", picture.size, bytes(nearest[colour] for colour in pixels))
-    small.putpalette([part for colour in frequent for part in colour])
+    small.putpalette([part for colour in kept for part in colour])
     return small
 
 
