@@ -242,6 +242,18 @@ def test_a_closure_that_grows_displaces_only_what_it_takes_more(desk: Desk) -> N
     assert get(desk, kept).state is BookingState.CONFIRMED
 
 
+def test_the_days_that_a_closure_that_moves_gives_back_are_offered(desk: Desk) -> None:
+    room = a_room(desk)
+    key = done(closures.add(desk, a_closure(room, days=2)))
+    later = replace(a_closure(room), starts_at=THURSDAY - timedelta(days=1), ends_at=THURSDAY + timedelta(days=1))
+    one = a_booking(desk, room, **at(9, day=-1))
+    plan = service.what_if(desk, later, key)
+    friday = Interval(*at(9, day=1).values())
+    assert plan.moves == {one: Choice(Fate.MOVE, room, friday)}
+    done(service.close_room(desk, later, plan.moves, key))
+    assert get(desk, one).interval == friday
+
+
 def test_the_whole_house_closes_and_a_yearly_closure_looks_at_every_year(desk: Desk) -> None:
     a, b = a_room(desk, "Salle A"), a_room(desk, "Salle B")
     this, next_year = a_booking(desk, a, **at(9)), a_booking(desk, b, starts_at=datetime(2027, 11, 26, 9))

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.builders import NOW, a_booking_draft, a_desk, a_room, an_organisation
+from tests.builders import NOW, a_booking, a_booking_draft, a_desk, a_room, an_organisation
 
 from coopdesk.domain.booking import BookingState
 from coopdesk.domain.closure import ClosureDraft
@@ -73,11 +73,25 @@ def test_a_room_is_offered_exactly_when_it_can_be_booked(
                 assert not errors(bookings.check(desk, draft))
 
 
-def test_the_question_is_checked() -> None:
+def test_the_question_is_checked(desk: Desk) -> None:
     backwards = Interval(NOW, NOW - timedelta(hours=1))
-    assert room_finder.check(Wanted(sessions=(backwards,))) == [Problem("ends_at", "end_before_start")]
-    assert room_finder.check(Wanted(sessions=(at(0, 9),), persons=-1)) == [Problem("persons", "negative_count")]
-    assert room_finder.check(Wanted(sessions=(at(0, 9),), persons=3)) == []
+    assert room_finder.check(desk, Wanted(sessions=(backwards,))) == [Problem("ends_at", "end_before_start")]
+    assert room_finder.check(desk, Wanted(sessions=(at(0, 9),), persons=-1)) == [Problem("persons", "negative_count")]
+    assert room_finder.check(desk, Wanted(sessions=(at(0, 9),), persons=3)) == []
+
+
+def test_an_hour_that_no_clock_shows_is_not_offered(desk: Desk) -> None:
+    """In the night to 28 March 2027 two is followed by three."""
+    room = a_room(desk, hours=())
+    night = datetime(2027, 3, 28)
+    skipped = Interval(night + timedelta(hours=2), night + timedelta(hours=4))
+    (problem,) = room_finder.check(desk, Wanted(sessions=(skipped,)))
+    assert (problem.code, problem.params, problem.is_warning) == ("clocks_skip", {"moment": "2027-03-28T02:00"}, False)
+    for start, end in ((0, 1.75), (3, 24)):
+        a_booking(desk, room, starts_at=night + timedelta(hours=start), ends_at=night + timedelta(hours=end))
+    found = room_finder.find(desk, Wanted(sessions=(Interval(night, night + timedelta(minutes=30)),)))
+    assert found.free == ()
+    assert {one.kind for one in found.alternatives} == {AlternativeKind.OTHER_DAY}
 
 
 def test_fixtures_are_offered_once(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from coopdesk.domain.booking import Booking, BookingState
 from coopdesk.domain.closure import ClosureDraft
 from coopdesk.domain.history import Way
 from coopdesk.foundation.problems import Problem, Refused, Saved
-from coopdesk.services import bookings, closures
+from coopdesk.services import booking_states, bookings, closures
 from coopdesk.services.desk import Desk
 from coopdesk.services.swapping import swap
 
@@ -82,6 +82,18 @@ def test_what_deserves_to_be_seen_is_said_once(desk: Desk) -> None:
     outcome = swap(desk, a_booking(desk, left, parents), a_booking(desk, right, parents))
     assert isinstance(outcome, Saved)
     assert [problem.code for problem in outcome.warnings] == ["insurance_ended"]
+
+
+def test_an_option_is_not_held_beyond_the_day_it_goes_to(desk: Desk) -> None:
+    room = a_room(desk)
+    soon = a_booking(desk, room)
+    option = a_booking(
+        desk, room, starts_at=datetime(2026, 12, 10, 9), state=BookingState.OPTION, option_until=date(2026, 12, 8)
+    )
+    assert swap(desk, soon, option) == Refused((Problem("option_until", "option_ends_after_start"),))
+    done(booking_states.option(desk, option, date(2026, 11, 26)))
+    done(swap(desk, soon, option))
+    assert place(desk, option)[1] == datetime(2026, 11, 26, 14)
 
 
 @pytest.mark.parametrize("start", [datetime(2026, 11, 23, 9), datetime(2026, 11, 24, 9)])

@@ -13,6 +13,7 @@ from coopdesk.domain.booking import BookingState
 from coopdesk.domain.booking_state import Why
 from coopdesk.domain.closure import ClosureDraft
 from coopdesk.domain.operation import Operation
+from coopdesk.foundation.problems import Refused
 from coopdesk.services import booking_states, bookings, waiting
 from coopdesk.services.desk import Desk
 from coopdesk.store import occupancy, rooms
@@ -73,6 +74,22 @@ def test_the_whole_waits_for_each_of_its_parts(desk: Desk) -> None:
     assert _ids(waiting.ringing(desk)) == []
 
 
+def test_what_is_kept_free_after_a_whole_is_kept_in_each_of_its_parts(desk: Desk) -> None:
+    """Its buffer is given up to the same people, who go on in one half: the other half is not theirs to give."""
+    half, rest = a_room(desk, "A"), a_room(desk, "B")
+    whole = a_room(desk, "A + B", parts=(half, rest), buffer_after=30)
+    parents, choir = an_organisation(desk), an_organisation(desk, "Chorale")
+    a_booking(desk, whole, parents, starts_at=datetime(2026, 11, 26, 9), ends_at=datetime(2026, 11, 26, 10))
+    a_booking(desk, half, parents, starts_at=datetime(2026, 11, 26, 10), ends_at=datetime(2026, 11, 26, 11))
+    at_once = {"starts_at": datetime(2026, 11, 26, 10), "ends_at": datetime(2026, 11, 26, 11)}
+    request = _request(desk, rest, choir, **at_once)
+    assert isinstance(booking_states.confirm(desk, request), Refused)
+    assert (_ids(waiting.waiting(desk)), _ids(waiting.ringing(desk))) == ([request], [])
+    own = _request(desk, rest, parents, **at_once)
+    assert _ids(waiting.ringing(desk)) == [own]
+    done(booking_states.confirm(desk, own))
+
+
 def test_a_closed_or_retired_room_is_not_free(desk: Desk) -> None:
     room, retired = a_room(desk), a_room(desk, "Cuisine")
     closed, gone = _request(desk, room), _request(desk, retired)
@@ -86,7 +103,7 @@ def test_a_closed_or_retired_room_is_not_free(desk: Desk) -> None:
     assert _ids(waiting.waiting(desk)) == [closed, gone]
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 1), st.integers(0, 40), st.integers(1, 8)), max_size=12))
 def test_waiting_is_what_the_conflict_check_refuses(
     tmp_path_factory: pytest.TempPathFactory, wished: list[tuple[int, int, int, int]]

@@ -28,7 +28,7 @@ def run(options: Namespace) -> int:
             organisation_id=None if party is None else organisation_named(party, organisations.names(desk)),
             is_anybody=party is None,
         )
-        if problems := room_finder.check(wanted):
+        if problems := room_finder.check(desk, wanted):
             raise Refusal(" ".join(sentence(problem) for problem in problems))
         found = room_finder.find(desk, wanted)
     if options.json:

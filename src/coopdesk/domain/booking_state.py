@@ -1,7 +1,7 @@
 """What may become of a booking: which act is allowed from which state, and what it is then."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -100,9 +100,12 @@ def check_why(why: Why) -> list[Problem]:
 
 def check_until(until: date | None, booking: BookingDraft, today: date) -> list[Problem]:
     """An option is held until a day to come, not after the booking itself."""
-    if wrong := check_last_day(until, today):
-        return wrong
-    if until is not None and until > booking.starts_at.date():
+    return check_last_day(until, today) or check_held_until(replace(booking, option_until=until))
+
+
+def check_held_until(booking: BookingDraft) -> list[Problem]:
+    """No option is held beyond the day of the booking itself."""
+    if booking.option_until is not None and booking.option_until > booking.starts_at.date():
         return [Problem("option_until", "option_ends_after_start")]
     return []
 

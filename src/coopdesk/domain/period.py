@@ -31,6 +31,14 @@ class Interval:
         return Interval(start, end) if start < end else None
 
 
+_SUNDAY, _MORNING = 6, 4
+
+
+def may_skip(session: Interval) -> bool:
+    """Whether a clock that goes forward may skip one of its ends: that is only in the night to a Sunday."""
+    return any(moment.weekday() == _SUNDAY and moment.hour < _MORNING for moment in (session.start, session.end))
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """Whole days, first and last included."""

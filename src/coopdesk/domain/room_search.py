@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from coopdesk.domain.booking import BookingLine, BookingState
 from coopdesk.domain.buffer import Buffers
 from coopdesk.domain.closure import Closure
-from coopdesk.domain.period import Interval
+from coopdesk.domain.period import Interval, may_skip
 from coopdesk.domain.room import Layout, Room, capacity_of, is_open, is_retired
 from coopdesk.domain.room_taken import Occupancy, Taken
 from coopdesk.domain.text import fold
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 STEP = timedelta(minutes=15)
 """How finely another hour is looked for."""
@@ -121,8 +125,9 @@ class Board:
         closures: Iterable[tuple[Closure, frozenset[int]]],
         taken: Iterable[BookingLine],
         now: datetime,
+        zone: "ZoneInfo | None" = None,
     ) -> None:
-        """`closures` come with the rooms they close."""
+        """`closures` come with the rooms they close; nothing is offered at an hour that the clock of `zone` skips."""
         self.rooms = {room.id: room for room in rooms}
         retiring = {room.id: room for room in rooms if room.retired_on is not None}
         # Of a room whose part is booked no more not all is there.
@@ -130,6 +135,7 @@ class Board:
             room.id: [retiring[one] for one in (room.id, *room.parts) if one in retiring] for room in rooms
         }
         self._now = now
+        self._zone = zone
         self._closures: dict[int, list[Closure]] = {}
         for closure, closed in closures:
             for room_id in closed:
@@ -284,7 +290,17 @@ class Board:
         return found
 
     def _is_free(self, room: Room, wanted: Wanted, sessions: Sequence[Interval]) -> bool:
-        return sessions[0].start >= self._now and self._has_nothing(room, wanted, sessions)
+        if sessions[0].start < self._now or any(self._is_skipped(session) for session in sessions):
+            return False
+        return self._has_nothing(room, wanted, sessions)
+
+    def _is_skipped(self, session: Interval) -> bool:
+        """Whether it begins or ends at an hour that no clock shows."""
+        if self._zone is None or not may_skip(session):
+            return False
+        from coopdesk.domain.recurrence import in_gap  # noqa: PLC0415 - one night a year
+
+        return in_gap(session.start, self._zone) or in_gap(session.end, self._zone)
 
     def _has_nothing(self, room: Room, wanted: Wanted, sessions: Sequence[Interval]) -> bool:
         """Whether nothing is in the way: asked for thousands of hours and days, so the first thing is enough."""

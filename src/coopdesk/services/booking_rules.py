@@ -1,21 +1,23 @@
 """What a booking must comply with, beyond its own form: the room, its closures, the house's papers, the others."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from coopdesk.domain import booking as domain
 from coopdesk.domain.booking import TAKING, BookingDraft, BookingLine
 from coopdesk.domain.closure import Closure
-from coopdesk.domain.period import Interval
+from coopdesk.domain.period import Interval, may_skip
 from coopdesk.domain.room import Room, retired
 from coopdesk.foundation.problems import Problem
 from coopdesk.services import papers
 from coopdesk.store import bookings, house, occupancy, rooms
 from coopdesk.store.occupancy import Wish
 
-_SUNDAY = 6
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def check(
     problems = domain.check(draft, room)
     if draft.organisation_id is not None:
         problems += papers.problems(connection, draft.organisation_id, [draft.starts_at.date()], is_firm=draft.is_firm)
-    problems += _clock_problems(connection, draft)
+    problems += clock_problems(connection, [draft.interval])
     if not domain.check_times(draft.starts_at, draft.ends_at) and draft.state in TAKING:
         problems += room_problems(connection, room, draft)
         if former is None or not stays(former, draft):
@@ -47,16 +49,21 @@ def check(
     return Checked(room, problems)
 
 
-def _clock_problems(connection: Connection, draft: BookingDraft) -> list[Problem]:
-    """Refuse an hour that no clock will show: only in the night to a Sunday can there be one."""
-    if not any(moment.weekday() == _SUNDAY and moment.hour < 4 for moment in (draft.starts_at, draft.ends_at)):
+def clock_problems(connection: Connection, sessions: Sequence[Interval]) -> list[Problem]:
+    """Refuse an hour that no clock will show."""
+    doubtful = [one for one in sessions if may_skip(one)]
+    if not doubtful:
         return []
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - seldom needed
-
     from coopdesk.domain.recurrence import check_gaps  # noqa: PLC0415 - seldom needed
 
-    gaps = check_gaps([draft.interval], ZoneInfo(house.read(connection).time_zone))
-    return [replace(problem, is_warning=False) for problem in gaps]
+    return [replace(problem, is_warning=False) for problem in check_gaps(doubtful, zone(connection))]
+
+
+def zone(connection: Connection) -> "ZoneInfo":
+    """Whose clock the house goes by."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - seldom needed
+
+    return ZoneInfo(house.read(connection).time_zone)
 
 
 def stays(former: BookingDraft, draft: BookingDraft) -> bool:

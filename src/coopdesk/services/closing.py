@@ -37,7 +37,9 @@ def what_if(desk: Desk, draft: ClosureDraft, closure_id: int | None = None, *, t
         rooms = store.ROOMS.all(connection, room.c.name_folded)
         sessions = [Interval(line.starts_at, line.ends_at) for line in lines]
         whole = windows(sessions, rooms, DAYS_AFTER)
-        board = room_finder.board(connection, rooms, whole, desk, [Closure(**_fields(draft), id=0)])
+        # What it closed until now it gives back.
+        closed = [one for one in store.every_closure(connection) if one.id != closure_id]
+        board = room_finder.board(connection, rooms, whole, desk, [*closed, Closure(**_fields(draft), id=0)])
     found = closing_places.found(board, lines, tell)
     return ClosingPlan(draft, name, found.displaced, found.choices, found.moves)
 

@@ -11,6 +11,7 @@ from coopdesk.domain.period import Interval
 from coopdesk.domain.room import Room
 from coopdesk.domain.room_search import DAYS_AFTER, Board, Found, Wanted, windows
 from coopdesk.foundation.problems import Problem
+from coopdesk.services import booking_rules
 from coopdesk.services.desk import Desk
 from coopdesk.store import bookings
 from coopdesk.store import rooms as store
@@ -28,9 +29,11 @@ def find(desk: Desk, wanted: Wanted) -> Found:
         return board(connection, rooms, windows(wanted.sessions, rooms, DAYS_AFTER), desk).find(wanted)
 
 
-def check(wanted: Wanted) -> list[Problem]:
+def check(desk: Desk, wanted: Wanted) -> list[Problem]:
     """What is wrong with the question itself."""
     problems = [problem for one in wanted.sessions for problem in booking_domain.check_times(one.start, one.end)][:1]
+    with desk.read() as connection:
+        problems += booking_rules.clock_problems(connection, wanted.sessions)
     if wanted.persons is not None and wanted.persons < 0:
         problems.append(Problem("persons", "negative_count"))
     return problems
@@ -41,17 +44,17 @@ def board(
     rooms: Sequence[Room],
     during: Iterable[Interval],
     desk: Desk,
-    more: Iterable[Closure] = (),
+    closed: Iterable[Closure] | None = None,
 ) -> Board:
-    """What the rooms are taken by in whole days; `more` are closures that are only thought of."""
+    """What the rooms are taken by in whole days; `closed` are closures that are thought of in the place of all."""
     together = store.rooms_sharing(connection)
     every = frozenset(together)
     closures = [
         (one, every if one.room_id is None else together[one.room_id])
-        for one in (*store.every_closure(connection), *more)
+        for one in (store.every_closure(connection) if closed is None else closed)
     ]
     lines = {line.id: line for span in during for line in bookings.between(connection, span) if line.state in TAKING}
-    return Board(rooms, closures, lines.values(), desk.now())
+    return Board(rooms, closures, lines.values(), desk.now(), booking_rules.zone(connection))
 
 
 def fixtures(desk: Desk) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from coopdesk.domain.booking import TAKING, Booking
+from coopdesk.domain.booking_state import check_held_until
 from coopdesk.domain.operation import Operation
 from coopdesk.domain.room import Room
 from coopdesk.domain.room_search import Board, Wanted
@@ -31,6 +32,7 @@ def swap(desk: Desk, one: int, other: int) -> Outcome:
         checked = [booking_rules.check(unit.connection, after, (one, other)) for _before, after in moves]
         first_met, second_met = (found.problems for found in checked)
         met = first_met + [problem for problem in second_met if problem not in first_met]
+        met += [problem for _before, after in moves for problem in check_held_until(after)]
         if wrong := errors(met):
             return Refused(wrong)
         swapped = [placed(after, found.room, before) for (before, after), found in zip(moves, checked, strict=True)]

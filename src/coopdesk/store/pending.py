@@ -97,26 +97,34 @@ def option_ranks(morning: Morning, booking_ids: Collection[int]) -> list[tuple[i
 
 
 # As occupancy.clashes asks it: firm rows never overlap one another, so from the last that starts before the request on.
-# Whoever is in already need not leave the room to itself: a mere buffer of the same organisation is not in the way.
+# Whoever is in already need not leave the room to itself: a mere buffer of the same organisation is not in the way. For
+# others the buffers of both rooms count whole, even what was given up to a neighbour: hence the widest around them all.
 _STANDING = """
-WITH asked AS MATERIALIZED (
+WITH widest(minutes) AS (SELECT coalesce(max(max(buffer_before, buffer_after)), 0) FROM room),
+asked AS MATERIALIZED (
     SELECT b.id, b.room_id, b.organisation_id, b.starts_at, b.ends_at,
            strftime('%Y-%m-%dT%H:%M', b.starts_at, '-' || r.buffer_before || ' minutes') AS first,
            strftime('%Y-%m-%dT%H:%M', b.ends_at, '+' || r.buffer_after || ' minutes') AS last,
+           strftime('%Y-%m-%dT%H:%M', b.starts_at, '-' || (r.buffer_before + widest.minutes) || ' minutes') AS near,
+           strftime('%Y-%m-%dT%H:%M', b.ends_at, '+' || (r.buffer_after + widest.minutes) || ' minutes') AS far,
            b.ends_at > (SELECT min(s.retired_on) FROM room s WHERE s.id = r.id OR s.id IN (
                             SELECT part_id FROM room_part WHERE room_id = r.id)) || 'T00:00' AS is_retired
-    FROM booking b JOIN room r ON r.id = b.room_id
+    FROM booking b JOIN room r ON r.id = b.room_id CROSS JOIN widest
     WHERE b.state IN ('request', 'option', 'lapsed') AND b.state = 'request' AND b.starts_at >= ?1
 )
 SELECT a.id, coalesce(a.is_retired, 0) OR EXISTS (
     SELECT 1 FROM (SELECT part_id AS space_id FROM room_part WHERE room_id = a.room_id UNION ALL
                    SELECT a.room_id WHERE NOT EXISTS (SELECT 1 FROM room_part WHERE room_id = a.room_id)) s
-    CROSS JOIN occupancy o ON o.space_id = s.space_id AND o.firm = 1 AND o.starts_at < a.last AND o.ends_at > a.first
+    CROSS JOIN occupancy o ON o.space_id = s.space_id AND o.firm = 1 AND o.starts_at < a.far AND o.ends_at > a.near
         AND o.starts_at >= coalesce((SELECT max(starts_at) FROM occupancy
-                                     WHERE space_id = s.space_id AND firm = 1 AND starts_at <= a.first), a.first)
+                                     WHERE space_id = s.space_id AND firm = 1 AND starts_at <= a.near), a.near)
     CROSS JOIN booking other ON other.id = o.booking_id
-    WHERE NOT (other.organisation_id IS a.organisation_id
-               AND (other.ends_at <= a.starts_at OR other.starts_at >= a.ends_at)))
+    CROSS JOIN room place ON place.id = other.room_id
+    WHERE CASE WHEN other.organisation_id IS a.organisation_id
+               THEN other.starts_at < a.ends_at AND other.ends_at > a.starts_at
+               ELSE strftime('%Y-%m-%dT%H:%M', other.starts_at, '-' || place.buffer_before || ' minutes') < a.last
+                    AND strftime('%Y-%m-%dT%H:%M', other.ends_at, '+' || place.buffer_after || ' minutes') > a.first
+               END)
 FROM asked a ORDER BY a.id
 """
 

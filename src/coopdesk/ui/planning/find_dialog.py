@@ -140,7 +140,7 @@ class FindDialog(FormDialog):
         if wanted is None:
             self._best = None
             self.answer.show_nothing(_("Choose a date and hours."))
-        elif problems := room_finder.check(wanted):
+        elif problems := room_finder.check(self._desk, wanted):
             self._best = None
             self.answer.show_nothing(" ".join(sentence(one) for one in problems))
         else:
