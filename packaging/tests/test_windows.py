@@ -1,5 +1,6 @@
 """The setup program and the portable archive, used in wine as a person would."""
 
+import ast
 import shutil
 import subprocess
 import time
@@ -16,6 +17,15 @@ from wine_prefix import STAND_INS, Wine, make, waited
 _KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\coopdesk"
 _CLASSES = r"HKCU\Software\Classes"
 _OLD_FILES = sorted((ROOT / "tests" / "store" / "old_files").glob("*.coopdesk"))
+_NOT_OF_WINDOWS = {"fcntl", "_typeshed"}
+_IMPORT = """
+from importlib import import_module
+for name in {names}:
+    try:
+        import_module(name)
+    except ImportError as error:
+        print(name, error)
+"""
 _FRENCH, _ENGLISH = "Installation de coopdesk", "coopdesk .* Setup"
 """The titles of the setup program."""
 
@@ -150,6 +160,18 @@ def test_it_works_through_and_through(wine: Wine, dist: Path, version: str) -> N
     assert wine.run(terminal, *rule)[0] == 0
 
 
+def test_all_that_is_imported_ships(wine: Wine, dist: Path, version: str, former_windows: Path) -> None:
+    """Every module that a line of the program names, and what that one loads, however late it is wanted."""
+    assert wine.run(dist / f"coopdesk-{version}-win64-setup.exe", "/S") == (0, "")
+    (python,) = former_windows.parent.glob("former-work/embedded/python/python.exe")
+    shutil.copy(python, wine.program / "program" / "python.exe")
+    names = sorted({name for path in (ROOT / "src").rglob("*.py") for name in _imported(path)} - _NOT_OF_WINDOWS)
+    assert len(names) > 200
+    script = wine.prefix / "drive_c" / "imports.py"
+    script.write_text(_IMPORT.format(names=names), encoding="utf-8")
+    assert wine.run(wine.program / "program" / "python.exe", wine.path(script)) == (0, "")
+
+
 def test_the_pages_of_the_installer(wine: Wine, dist: Path, version: str, pictures: Path) -> None:
     """Given up in English on its first page, gone through in French to the window that it opens at the end."""
     setup = dist / f"coopdesk-{version}-win64-setup.exe"
@@ -171,10 +193,10 @@ def test_the_pages_of_the_installer(wine: Wine, dist: Path, version: str, pictur
     time.sleep(3)
     _photograph(wine, pictures / "windows-setup-fr-end.png")
     _finish(wine, program)
-    window = windows_of_x.wait_for(wine.display, "^coopdesk$")
+    window = windows_of_x.wait_for(wine.display, "Bienvenue")
     _photograph(wine, pictures / "windows-first-start.png")
     windows_of_x.close(wine.display, window)
-    windows_of_x.wait_until_gone(wine.display, "coopdesk")
+    windows_of_x.wait_until_gone(wine.display, "Bienvenue")
 
 
 def test_an_old_windows_is_told_so(wine: Wine, dist: Path, version: str) -> None:
@@ -262,6 +284,17 @@ def _until(is_done: Callable[[], bool], seconds: float = 180) -> None:
     while not is_done():
         assert time.monotonic() < end
         time.sleep(1)
+
+
+def _imported(path: Path) -> set[str]:
+    """The modules that a file imports, at its top or later."""
+    found: set[str] = set()
+    for line in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(line, ast.Import):
+            found |= {one.name for one in line.names}
+        elif isinstance(line, ast.ImportFrom) and line.module:
+            found.add(line.module)
+    return found
 
 
 def _of_coopdesk(wine: Wine, before: set[Path]) -> list[Path]:
