@@ -2,8 +2,8 @@
 
 They are checked, and never an obstacle where an association may honestly have none: an empty value is right.
 Sources: associations.gouv.fr « Immatriculation » (RNA, SIREN, SIRET); InseeFrLab/validinsee (Luhn keys, La Poste);
-data.gouv.fr « QPV 2024 » (QN codes). Keys are computed here: python-stdnum, which the tests compare them with, would bring
-TLS and Python's documentation along for a sum of digits, and neither is in what is installed.
+data.gouv.fr « QPV 2024 » (QN codes). Keys are computed here: python-stdnum, which the tests compare them with, would
+bring TLS and Python's documentation along for a sum of digits, and neither is in what is installed.
 """
 
 import re
