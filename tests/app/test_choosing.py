@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests import builders
 from tests.journeys.conftest import Opener, Recorder, look, opened, recorder, shipped_font
-from tests.ui.hands import press, settle
+from tests.ui.hands import press, says, settle
 
 from coopdesk.app import choosing
 from coopdesk.foundation import paths, preferences
@@ -75,7 +75,7 @@ def test_a_named_file_that_is_missing_is_said(tmp_path: Path, recorder: Recorder
     assert not one_window.is_shown_here(tmp_path / "Été" / "no.coopdesk")
 
 
-def test_a_backup_is_only_looked_at(house: Path, recorder: Recorder) -> None:
+def test_a_backup_is_only_looked_at(house: Path, recorder: Recorder, opened: Opener) -> None:
     with closing(open_desk(house, clock=lambda: builders.NOW)) as desk:
         backup = backups.back_up(desk).backup.path
     recorder.answers = [False, True]
@@ -85,6 +85,9 @@ def test_a_backup_is_only_looked_at(house: Path, recorder: Recorder) -> None:
     assert looked_at is not None
     with closing(looked_at):
         assert looked_at.is_read_only
+        window = opened(looked_at)
+        assert says(window.banner, "This file is a backup of “tilleuls”.")
+        window.close()
     assert recorder.said == [("question", "This file is a backup of “tilleuls”.")] * 2
     one_window.leave(backup)
     for path in (house, backup):

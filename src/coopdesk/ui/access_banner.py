@@ -1,5 +1,6 @@
 """What the window says while its file can only be read: who has it, and how to take it over once they have gone."""
 
+from coopdesk.domain import backup
 from coopdesk.foundation.i18n import _, format_date, format_time
 from coopdesk.services.desk import Desk, Presence
 from coopdesk.ui import messages
@@ -32,7 +33,7 @@ class AccessBanner(Banner):
                     Tone.WARNING, self._holding(), _("You can read it, not change it; what is saved there shows here.")
                 )
             case None:
-                self.say(Tone.WARNING, _("The file is write-protected."), _("You can read it, not change it."))
+                self.say(Tone.WARNING, self._what_it_is(), _("You can read it, not change it."))
 
     @shown
     def take_over(self) -> None:
@@ -45,6 +46,11 @@ class AccessBanner(Banner):
         ):
             return
         self._desk.take_over()
+
+    def _what_it_is(self) -> str:
+        if (house := backup.house_of(self._desk.path.name)) is not None:
+            return _("This file is a backup of “{name}”.").format(name=house)
+        return _("The file is write-protected.")
 
     def _holding(self) -> str:
         since = self._desk.held_since

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTextTable
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.ui.checks import clipped, nameless
 from tests.ui.hands import settle
 
 from coopdesk.foundation import paths
+from coopdesk.foundation.preferences import Scheme
+from coopdesk.ui import theme
 from coopdesk.ui.help.chapters import searchable
 from coopdesk.ui.help.manual_window import ManualWindow
 
@@ -63,6 +66,39 @@ def test_a_link_leads_to_another_chapter_and_back(window: ManualWindow, manual: 
     assert "Une réservation" in window.view.toPlainText()
     window._back.click()
     assert window.view.path == manual / "01-premier-jour.md"
+
+
+def test_the_contents_are_walked_by_keys(window: ManualWindow, manual: Path, qtbot: QtBot) -> None:
+    window.activateWindow()
+    window.search.setFocus()
+    for _stop in range(6):
+        if window.contents.hasFocus():
+            break
+        widget = window.focusWidget()
+        assert widget is not None
+        qtbot.keyClick(widget, Qt.Key.Key_Tab)
+    assert window.contents.hasFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(window.contents, key)
+    settle()
+    assert window.view.path == manual / "03-planning.md"
+    qtbot.keyClick(window.contents, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+
+
+def test_tables_and_links_follow_the_theme(window: ManualWindow, manual: Path, qapp: QApplication) -> None:
+    (manual / "03-planning.md").write_text("# Planning\n\n| a | b |\n|---|---|\n| c | d |\n", encoding="utf-8")
+    window.show_about("03-planning")
+    colours = [_border(window)]
+    theme.apply(qapp, Scheme.DARK)
+    colours.append(_border(window))
+    assert colours == [theme.LIGHT.border, theme.DARK.border]
+
+
+def _border(window: ManualWindow) -> str:
+    (table,) = window.view.document().rootFrame().childFrames()
+    assert isinstance(table, QTextTable)
+    return table.format().borderBrush().color().name().upper()
 
 
 def test_a_part_is_scrolled_to(window: ManualWindow) -> None:
