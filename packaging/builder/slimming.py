@@ -15,7 +15,7 @@ _SHIBOKEN = re.compile(r"shiboken6/(Shiboken\.pyd|shiboken6\.abi3\.dll|[^/]+\.py
 _BABEL = re.compile(r"babel/(.*\.py|global\.dat|locale-data/(root|fr|fr_FR|en|en_001|en_150|en_GB|en_US)\.dat)$")
 _UNUSED = re.compile(
     r"(PIL/(_avif|_webp|_imagingcms|_imagingtk|_imagingmorph|_imagingft|_imagingmath)\.|PIL/.*\.(pyi|lib)$|"
-    r"reportlab/fonts/.*\.(pfb|afm|ttf)$|reportlab/graphics/(testshapes|samples/.*)|"
+    r"reportlab/fonts/.*\.(pfb|afm|ttf)$|reportlab/graphics/(testshapes|samples/.*)|stdnum/.*\.dat$|"
     # The catalogue is read compiled.
     r"coopdesk/resources/locale/.*\.po$|"
     r"alembic/(templates|testing)/|sqlalchemy/testing/|pypdfium2_cli/|"

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stdnum.fr import siren, siret
 
 from coopdesk.domain import identifiers
 from coopdesk.foundation.problems import Problem
@@ -87,12 +86,6 @@ def test_wrong_ones(check: Check, value: str, code: str, is_warning: bool) -> No
 def test_one_digit_in_ten_ends_a_siren(first_eight: int) -> None:
     valid = [last for last in range(10) if not identifiers.check_siren(f"{first_eight:08d}{last}")]
     assert len(valid) == 1
-
-
-@given(st.from_regex(r"(356000000|[0-9]{9})[0-9]{5}", fullmatch=True))
-def test_keys_are_those_of_a_known_library(digits: str) -> None:
-    assert (identifiers.check_siren(digits[:9]) == []) == siren.is_valid(digits[:9])
-    assert (identifiers.check_siret(digits) == []) == siret.is_valid(digits)
 
 
 def test_missing_digits_are_counted() -> None:

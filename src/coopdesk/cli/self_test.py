@@ -87,7 +87,9 @@ class _Trial:
     def book(self) -> None:
         """A room is booked, and not a second time."""
         self._room_id = _id(rooms.add(self._desk, RoomDraft(name="Salle Cèdre", capacity=19)))
-        self._organisation_id = _id(organisations.add(self._desk, OrganisationDraft(name="Chœur d’été")))
+        # Fictional, with a right key: what checks it is loaded by nothing else.
+        choir = OrganisationDraft(name="Chœur d’été", siret="99999999800001")
+        self._organisation_id = _id(organisations.add(self._desk, choir))
         booking = BookingDraft(
             room_id=self._room_id, organisation_id=self._organisation_id, starts_at=self._start, ends_at=self._end
         )
