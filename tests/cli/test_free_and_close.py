@@ -56,7 +56,7 @@ def test_free_rooms_come_by_fit(house: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_alternatives_are_said_where_nothing_is_free(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    found = answer(capsys, "free", house, *EVENING, "--persons", "40", "--layout", "tables", "--fixture", "piano")
+    found = answer(capsys, "free", house, *EVENING, "--persons", "35", "--layout", "tables", "--fixture", "piano")
     assert found["free"] == []
     assert [(one["kind"], one["room"], one["start"]) for one in found["alternatives"]] == [
         ("other_room", "Salle Cèdre", "2026-11-26T17:00"),

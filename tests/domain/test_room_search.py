@@ -136,11 +136,11 @@ def test_all_the_sessions_must_be_free() -> None:
 
 
 def test_when_nothing_is_free_other_rooms_hours_and_days_are_offered() -> None:
-    """20 people from 17 to 19: both rooms that hold them are taken, the larger one until 20 only."""
+    """15 people from 17 to 19: both rooms that hold them are taken, the larger one until 20 only."""
     until_closing = Interval(EVENING.start, datetime(2026, 11, 24, 22))
     until_eight = Interval(datetime(2026, 11, 24, 9), datetime(2026, 11, 24, 19, 45))
     board = a_board(taken(MIDDLE, until_closing, "Chorale"), taken(LARGE, until_eight, "Judo"))
-    found = board.find(Wanted(sessions=(EVENING,), persons=20))
+    found = board.find(Wanted(sessions=(EVENING,), persons=15))
     assert names(found) == []
     offers = [(one.kind, one.room.name, one.sessions[0].start) for one in found.alternatives]
     assert offers == [
@@ -154,9 +154,9 @@ def test_when_nothing_is_free_other_rooms_hours_and_days_are_offered() -> None:
     assert [one.capacity for one in found.alternatives[0].hindrances] == [12]
 
 
-def test_a_room_for_less_than_half_of_them_is_no_answer() -> None:
+def test_a_room_for_many_fewer_is_no_answer() -> None:
     board = a_board(taken(MIDDLE, EVENING, "Chorale"), taken(LARGE, EVENING, "Judo"))
-    offered = {one.room.name for one in board.find(Wanted(sessions=(EVENING,), persons=40)).alternatives}
+    offered = {one.room.name for one in board.find(Wanted(sessions=(EVENING,), persons=16)).alternatives}
     assert offered == {"Salle Cèdre", "Préau"}
 
 

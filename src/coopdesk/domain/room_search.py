@@ -319,8 +319,8 @@ class Board:
             one
             for one in others
             if all(reason.obstacle in static for reason in one.hindrances)
-            # A room for ten is no answer to somebody who comes with forty.
-            and 2 * capacity_of(one.room, wanted.layout) >= (wanted.persons or 0)
+            # Of twenty who are expected sixteen may come; a room for ten is no answer.
+            and 5 * capacity_of(one.room, wanted.layout) >= 4 * (wanted.persons or 0)
         ]
         near.sort(key=lambda one: (len(one.hindrances), -capacity_of(one.room, wanted.layout)))
         return [

@@ -53,9 +53,10 @@ class FindAnswer(QWidget):
             self._lines.addWidget(caption(_("What else would do")))
             for other in found.alternatives:
                 self._add(self._alternative(other))
-        if found.others:
+        offered = {one.room.id for one in found.alternatives if one.hindrances}
+        if others := [one for one in found.others if one.room.id not in offered]:
             self._lines.addWidget(caption(_("Why the others do not")))
-            for busy in found.others:
+            for busy in others:
                 self._lines.addWidget(_reason(busy))
 
     def _say(self, tone: Tone, words: str, detail: str = "") -> None:
