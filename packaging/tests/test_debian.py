@@ -76,19 +76,27 @@ def test_it_works_through_and_through(debian: Debian, dist: Path, version: str) 
     status, said = debian.run("coopdesk", "self-test", user=_USER)
     assert (status, said.splitlines()[-1]) == (0, "ok"), said
     home = f"/home/{_USER}"
+    table = f"{home}/liste.csv"
+    (debian.root / table[1:]).write_text("nom;siret\nChœur d’été;73282932000074\n", encoding="utf-8")
     for old in sorted((ROOT / "tests" / "store" / "old_files").glob("*.coopdesk")):
-        shutil.copy(old, debian.root / home[1:] / old.name)
-        debian.run("chown", _USER, f"{home}/{old.name}")
-        status, said = debian.run("coopdesk", "list", "rooms", f"{home}/{old.name}", "--format", "json", user=_USER)
+        kept = f"{home}/{old.name}"
+        shutil.copy(old, debian.root / kept[1:])
+        debian.run("chown", _USER, kept)
+        # What only reads leaves it as it was; what writes brings it up to date.
+        assert debian.run("coopdesk", "list", "rooms", kept, user=_USER)[0] == 1
+        status, said = debian.run("coopdesk", "import", "organisations", kept, table, user=_USER)
         assert status == 0, said
-        assert debian.run("coopdesk", "check", f"{home}/{old.name}", user=_USER)[0] == 0
+        status, said = debian.run("coopdesk", "list", "rooms", kept, "--format", "json", user=_USER)
+        assert status == 0, said
+        assert debian.run("coopdesk", "check", kept, user=_USER)[0] == 0
+        backups = (debian.root / home[1:] / "Sauvegardes").rglob(f"{old.stem}*")
+        assert list(backups), "backed up before it was brought up to date"
     house = f"{home}/essai.coopdesk"
-    (debian.root / home[1:] / "liste.csv").write_text("nom;siret\nChœur d’été;73282932000074\n", encoding="utf-8")
     for words in (
         ("demo", house),
         ("summary", house, "--year", "2026", "--out", f"{home}/Bilan de l’été.pdf"),
         ("backup", house),
-        ("import", "organisations", house, f"{home}/liste.csv", "--dry-run"),
+        ("import", "organisations", house, table, "--dry-run"),
         ("dates", "--start", "2026-11-26", "--rule", "FREQ=WEEKLY;COUNT=3", "--zone", "C"),
     ):
         status, said = debian.run("coopdesk", *words, user=_USER)
