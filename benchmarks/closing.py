@@ -1,11 +1,16 @@
 """Closing a room of 20 for a month at 20,000 bookings: 270 displaced, planned, all moved, with undo."""
 
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing as closed
 from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication, QWidget
 
 from benchmarks.bookings import _bare
 from benchmarks.houses import LAST, PER_DAY, make
@@ -14,9 +19,12 @@ from coopdesk.domain.closing import Choices, Fate
 from coopdesk.domain.closure import ClosureDraft
 from coopdesk.domain.history import Way
 from coopdesk.domain.room import RoomDraft
+from coopdesk.foundation.preferences import Scheme
 from coopdesk.foundation.problems import Saved
 from coopdesk.services import closing, rooms
 from coopdesk.services.desk import Desk, open_desk
+from coopdesk.ui import theme
+from coopdesk.ui.closing.closing_dialog import ClosingDialog
 
 _DAYS = 30
 _DISPLACED = _DAYS * PER_DAY
@@ -46,7 +54,40 @@ def run(folder: Path) -> Iterator[Measure]:
         median_ms(lambda: closing.what_if(desk, _CLOSURE), times=_TIMES), None, 1000,
     )  # fmt: skip
     yield _save(desk, folder, plan.choices, spare.id)
+    yield from _window(desk)
     desk.close()
+
+
+def _window(desk: Desk) -> Iterator[Measure]:
+    """The longest turn of the window's loop while the dialog looks for places, and while it closes."""
+    application = QApplication.instance() or QApplication([])
+    if isinstance(application, QApplication):
+        theme.apply(application, Scheme.LIGHT)
+    page = QWidget()
+    page.show()
+    saved: list[object] = []
+    dialog = ClosingDialog(desk, page, room_id=1)
+    dialog.saved.connect(saved.append)
+    dialog.open()
+    _longest(lambda: not dialog.is_looking)
+    dialog.form.set_values({"starts_at": _FIRST.date(), "ends_at": LAST.date(), "reason": "Travaux"})
+    pause = _longest(lambda: not dialog.is_looking)
+    assert len(dialog.displaced.rows) == _DISPLACED
+    yield Measure("window's longest wait, until all of them are shown", pause, None, 100)
+    dialog.accept_button.click()
+    yield Measure("… until it is closed", _longest(lambda: bool(saved)), None, 100)
+    desk.take(Way.UNDONE)
+    page.close()
+
+
+def _longest(is_done: Callable[[], bool]) -> float:
+    """The longest turn of the loop, in milliseconds, until something is so."""
+    longest, last = 0.0, perf_counter()
+    while not is_done():
+        QApplication.processEvents()
+        now = perf_counter()
+        longest, last = max(longest, now - last), now
+    return longest * 1000
 
 
 def _save(desk: Desk, folder: Path, choices: Choices, spare: int) -> Measure:

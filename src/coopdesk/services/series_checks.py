@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from coopdesk.domain.booking import BookingLine, check_times
 from coopdesk.domain.closure import Closure
-from coopdesk.domain.period import Interval
+from coopdesk.domain.period import Interval, may_skip
 from coopdesk.domain.recurrence import in_gap
 from coopdesk.domain.room import Layout, Room, capacity_of, is_open
 from coopdesk.domain.series_plan import Standing
@@ -101,7 +101,7 @@ class Checks:
         return self._gap(one.session) or self._closed(room, one) or _room_limits(room, one)
 
     def _gap(self, session: Interval) -> tuple[Standing, Problem] | None:
-        for moment in (session.start, session.end):
+        for moment in (session.start, session.end) if may_skip(session) else ():
             if in_gap(moment, self._zone):
                 gap = {"moment": moment.isoformat(timespec="minutes")}
                 return Standing.CLOCKS_SKIP, Problem("starts_at", "clocks_skip", gap)
@@ -123,8 +123,10 @@ class Checks:
     def _others(self, asked: Sequence[Asked], but: Collection[int]) -> list[tuple[BookingLine, ...]]:
         """The bookings in the way of each session: one statement for each room and party, one says who they are."""
         groups: dict[tuple[int, int | None, bool], list[int]] = defaultdict(list)
+        # Only where something is kept free around bookings does it matter whose they are.
+        has_buffers = occupancy.has_buffers(self._connection)
         for place, one in enumerate(asked):
-            groups[one.room_id, one.organisation_id, one.is_firm].append(place)
+            groups[one.room_id, one.organisation_id if has_buffers else None, one.is_firm].append(place)
         ids: list[list[int]] = [[] for _ in asked]
         for (room_id, organisation_id, is_firm), places in groups.items():
             wish = Wish(room_id, organisation_id, is_firm, [asked[place].session for place in places])

@@ -109,7 +109,7 @@ class _Lines(QWidget):
         self._tops: list[int] = [0]
         self._usual = theme.scaled(_ROW_HEIGHT)
         self._rest = QTimer(self, singleShot=True, interval=0)
-        self._rest.timeout.connect(self._beside)
+        self._rest.timeout.connect(self._next)
         self._wanted: list[int] = []
 
     def show_rows(self, rows: list[DisplacedBooking]) -> None:
@@ -139,17 +139,15 @@ class _Lines(QWidget):
         return row.widget
 
     def fill(self, top: int, bottom: int) -> None:
-        """Give widgets to the lines in view, and soon after to those beside them."""
+        """Give widgets to the lines in view, and then to those beside them: each in a turn of its own."""
         seen = [
             number for number in range(len(self._rows)) if self._tops[number + 1] > top and self._tops[number] < bottom
         ]
-        for number in seen:
-            self.line(number)
         if seen:
             near = range(max(seen[0] - _BESIDE, 0), min(seen[-1] + _BESIDE + 1, len(self._rows)))
-            self._wanted = [number for number in near if self._rows[number].widget is None]
-            if self._wanted:
-                self._rest.start()
+            lacking = [number for number in near if self._rows[number].widget is None]
+            self._wanted = sorted(lacking, key=lambda number: (number not in seen, number))
+            self._next()
 
     def place(self) -> None:
         """Put each line under the one before."""
@@ -196,7 +194,7 @@ class _Lines(QWidget):
             QWidget.setTabOrder(stop, line.fate)
 
     @shown
-    def _beside(self) -> None:
+    def _next(self) -> None:
         if self._wanted:
             self.line(self._wanted.pop(0))
         if self._wanted:
