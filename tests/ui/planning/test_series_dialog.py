@@ -258,3 +258,30 @@ def test_the_series_opens_from_a_session(qtbot: QtBot, desk: Desk, page: QWidget
     with qtbot.waitSignal(one.deleted):
         asked.reject()
     assert not one.isVisible()
+
+
+def test_sessions_longer_than_a_day_stay_so_until_their_hours_are_changed(
+    qtbot: QtBot, desk: Desk, page: QWidget
+) -> None:
+    camp = a_room(desk, "Refuge", hours=())
+    whole = a_series(desk, camp, starts_at=time(9), ends_at=time(17), days_over=1)
+    asked = opened(desk, page, whole)
+    assert not asked.accept_button.isEnabled()
+    asked.place.fields["ends_at"].set_value(time(16))
+    planned(asked, qtbot)
+    press(asked, "Change the series")
+    first = series.sessions(desk, whole)[0]
+    assert (first.starts_at, first.ends_at) == (datetime(2026, 11, 26, 9), datetime(2026, 11, 27, 16))
+
+
+def test_hours_until_midnight_are_typed_and_shown_as_such(qtbot: QtBot, desk: Desk, page: QWidget) -> None:
+    club = a_room(desk, "Club", hours=())
+    whole = a_series(desk, club, starts_at=time(20), ends_at=time(22))
+    asked = opened(desk, page, whole)
+    asked.place.fields["ends_at"].editor.setText("24h")
+    planned(asked, qtbot)
+    press(asked, "Change the series")
+    assert series.sessions(desk, whole)[0].ends_at == datetime(2026, 11, 27)
+    again = opened(desk, page, whole)
+    assert again.place.fields["ends_at"].editor.text() == "24:00"
+    assert not again.accept_button.isEnabled()

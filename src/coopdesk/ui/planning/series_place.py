@@ -21,7 +21,7 @@ class SeriesPlace(QWidget):
         self.fields: dict[str, Field] = {
             "room_id": ChoiceField("room_id", _("Room"), [(room.id, room.name) for room in rooms]),
             "starts_at": TimeField("starts_at", _("From")),
-            "ends_at": TimeField("ends_at", _("To")),
+            "ends_at": TimeField("ends_at", _("To"), is_end=True),
         }
         room, start, end = self.fields.values()
         self.setLayout(vbox(hbox((room, 4), (start, 2), (end, 2), spacing=12), spacing=0))
@@ -39,7 +39,7 @@ class SeriesPlace(QWidget):
         """What a series would have of it, by the series' own names."""
         values = {name: field.value() for name, field in self.fields.items()}
         over = former.days_over
-        if over <= 1:
-            # The hours say by themselves whether it runs over midnight.
+        if over == int(former.ends_at <= former.starts_at):
+            # Within a day and a night the hours say by themselves whether it runs over midnight.
             over = int(values["ends_at"] <= values["starts_at"])
         return {**values, "days_over": over}
