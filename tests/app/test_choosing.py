@@ -12,6 +12,7 @@ from tests.journeys.conftest import Opener, Recorder, look, opened, recorder, sh
 from tests.ui.hands import press, says, settle
 
 from coopdesk.app import choosing
+from coopdesk.domain.backup import file_name
 from coopdesk.foundation import paths, preferences
 from coopdesk.foundation.preferences import Preferences
 from coopdesk.services import backups
@@ -93,6 +94,19 @@ def test_a_backup_is_only_looked_at(house: Path, recorder: Recorder, opened: Ope
     for path in (house, backup):
         choosing.remember(path)
     assert preferences.load().recent == (str(house),)
+
+
+def test_a_backup_of_an_older_version_is_left_as_it_is_and_says_the_way_back(tmp_path: Path, recorder: Recorder) -> None:
+    old = Path(__file__).parents[1] / "store" / "old_files" / "0003.coopdesk"
+    backup = tmp_path / file_name("tilleuls", builders.NOW)
+    backup.write_bytes(old.read_bytes())
+    recorder.answers = [True]
+    assert choosing.first_desk(backup, Preferences()) is None
+    kind, words = recorder.said[-1]
+    # Not the sentence of other files: a backup is never opened for writing.
+    assert kind == "warning" and "earlier version" in words and "Restore" in words
+    assert not one_window.is_shown_here(backup)
+    assert backup.read_bytes() == old.read_bytes()
 
 
 def test_a_house_that_another_window_shows_is_left_to_it(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,12 +35,21 @@ class Opening:
         if is_backup and not self._is_meant():
             return None
         try:
-            return open_desk(self._path, key=self.key, read_only=is_backup)
+            return self._opened(read_only=is_backup)
         except UserError as error:
             if error.code != "password_needed":
                 raise
         self.key = ask_for_key(self._path, self._parent)
-        return None if self.key is None else open_desk(self._path, key=self.key, read_only=is_backup)
+        return None if self.key is None else self._opened(read_only=is_backup)
+
+    def _opened(self, *, read_only: bool) -> Desk:
+        try:
+            return open_desk(self._path, key=self.key, read_only=read_only)
+        except UserError as error:
+            if read_only and error.code == "file_needs_upgrade":
+                # Another file is opened once for writing; a backup never is.
+                raise UserError("backup_needs_upgrade", error.params) from error
+            raise
 
     def _is_meant(self) -> bool:
         """A backup that is worked in is a second house, and goes by itself when its time has come."""

@@ -132,6 +132,11 @@ _PLAIN = {
     ),
     "file_read_only": N_("This file can only be read, not changed: {path}. Check its rights, or copy it elsewhere."),
     "file_needs_upgrade": N_("This file is of an older version and must be opened once for writing first: {path}"),
+    "backup_needs_upgrade": N_(
+        "This backup is of an earlier version of coopdesk and cannot be looked at as it is: {path}. To go back to it, "
+        "open the house, then Settings, Backups, Restore… If the house’s own file is lost, copy this one to another "
+        "folder under another name, and open that."
+    ),
     "upgrade_failed": N_(
         "This file could not be brought to the new version of coopdesk and was left as it was: {path}. Go on with the "
         "former version of the program; a copy is in {folder}."
