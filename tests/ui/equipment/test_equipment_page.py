@@ -274,6 +274,8 @@ def test_a_need_that_cannot_be_says_why(qtbot: QtBot, desk: Desk, day: str, ends
     need.ends.left.emit()
     assert need.value() == Interval(datetime(2026, 12, 12, 9), datetime(2026, 12, 12, 23))
     assert need.day.message() == ""
+    type_in(need.ends, "24h")
+    assert need.value() == Interval(datetime(2026, 12, 12, 9), datetime(2026, 12, 13))
 
 
 def test_the_bars_and_the_day_of_the_need_are_painted(qtbot: QtBot, desk: Desk) -> None:

@@ -159,3 +159,11 @@ def test_the_whole_answer_is_in_view(page: QWidget, desk: Desk) -> None:
     assert place is not None
     assert dialog.answer.height() <= place.height()
     assert "7 rooms are free" in dialog.answer.verdict
+
+
+def test_until_midnight_is_typed_as_people_write_it(dialog: FindDialog) -> None:
+    ask(dialog)
+    dialog.form["ends_at"].editor.setText("24:00")
+    wanted = dialog.wanted()
+    assert wanted is not None
+    assert wanted.sessions[0].end == datetime(2026, 11, 25)

@@ -1,7 +1,7 @@
 """« Needed on …, from … to … »: when the equipment is asked for, on the line of the filters."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -17,6 +17,7 @@ from coopdesk.ui.widgets.layouts import hbox
 from coopdesk.wording.sentences import sentence
 
 _FROM, _UNTIL = time(9), time(23)
+_MIDNIGHT = time()
 
 
 class NeedChoice(QWidget):
@@ -30,7 +31,7 @@ class NeedChoice(QWidget):
         self._told: Interval | None = None
         self.day = DateField("needed_on", _("Needed on"))
         self.starts = TimeField("needed_from", _("Needed from"))
-        self.ends = TimeField("needed_until", _("Needed until"))
+        self.ends = TimeField("needed_until", _("Needed until"), is_end=True)
         self.starts.set_value(_FROM)
         self.ends.set_value(_UNTIL)
         for field, width in ((self.day, 92), (self.starts, 58), (self.ends, 58)):
@@ -55,9 +56,11 @@ class NeedChoice(QWidget):
     def value(self) -> Interval | None:
         """When it is needed; None while no day to come and no hours that follow one another are written."""
         day, starts, ends = self.day.value(), self.starts.value(), self.ends.value()
-        if day is None or starts is None or ends is None or day < self._today() or ends <= starts:
+        if day is None or starts is None or ends is None or day < self._today() or _is_before(ends, starts):
             return None
-        return Interval(datetime.combine(day, starts), datetime.combine(day, ends))
+        # Midnight is the one that the day ends with.
+        last = day + timedelta(days=ends == _MIDNIGHT)
+        return Interval(datetime.combine(day, starts), datetime.combine(last, ends))
 
     def _tell(self) -> None:
         need = self.value()
@@ -69,10 +72,14 @@ class NeedChoice(QWidget):
         day, starts, ends = self.day.value(), self.starts.value(), self.ends.value()
         if day is not None and day < self._today():
             self.day.show_problem(_("This day is over."))
-        elif starts is not None and ends is not None and ends <= starts:
+        elif starts is not None and ends is not None and _is_before(ends, starts):
             self.day.show_problem(sentence(Problem("needed_until", "end_before_start")))
         elif not self.day.unreadable():
             self.day.clear_message()
+
+
+def _is_before(ends: time, starts: time) -> bool:
+    return ends <= starts and ends != _MIDNIGHT
 
 
 def _word(words: str, field: Field) -> QWidget:

@@ -48,7 +48,7 @@ class FindDialog(FormDialog):
         form = Form(
             DateField("day", _("Date"), optional=False),
             TimeField("starts_at", _("From")),
-            TimeField("ends_at", _("To")),
+            TimeField("ends_at", _("To"), is_end=True),
             NumberField("persons", _("Persons"), 1, _MOST_PERSONS, optional=True),
             ChoiceField("layout", _("Layout"), [(None, _("Any")), *((one, label(one)) for one in Layout)]),
             CheckField("is_accessible", _("Accessible to wheelchairs")),
