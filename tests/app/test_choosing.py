@@ -96,7 +96,9 @@ def test_a_backup_is_only_looked_at(house: Path, recorder: Recorder, opened: Ope
     assert preferences.load().recent == (str(house),)
 
 
-def test_a_backup_of_an_older_version_is_left_as_it_is_and_says_the_way_back(tmp_path: Path, recorder: Recorder) -> None:
+def test_a_backup_of_an_older_version_is_left_as_it_is_and_says_the_way_back(
+    tmp_path: Path, recorder: Recorder
+) -> None:
     old = Path(__file__).parents[1] / "store" / "old_files" / "0003.coopdesk"
     backup = tmp_path / file_name("tilleuls", builders.NOW)
     backup.write_bytes(old.read_bytes())
@@ -104,7 +106,9 @@ def test_a_backup_of_an_older_version_is_left_as_it_is_and_says_the_way_back(tmp
     assert choosing.first_desk(backup, Preferences()) is None
     kind, words = recorder.said[-1]
     # Not the sentence of other files: a backup is never opened for writing.
-    assert kind == "warning" and "earlier version" in words and "Restore" in words
+    assert kind == "warning"
+    assert "earlier version" in words
+    assert "Restore" in words
     assert not one_window.is_shown_here(backup)
     assert backup.read_bytes() == old.read_bytes()
 
