@@ -49,8 +49,8 @@ base = zipfile.ZipFile(program.parent / "_internal" / "base_library.zip").nameli
 names = [name.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".") for name in base]
 print("\\n".join([*archive.toc, *modules.toc, *names, *sys.builtin_module_names]))
 """
-# What a virtual environment loads at its start, what Mako colours its errors with where it is there, what PySide6 has in
-# a library, what is called otherwise in Debian.
+# What a virtual environment loads at its start, what Mako colours its errors with where it is there, what PySide6
+# has in a library, what is called otherwise in Debian.
 _NOT_OURS = re.compile(
     r"(coopdesk|pygments|site|_sitebuiltins|_distutils_hack|_frozen_importlib\w*|os\.path|PySide6\.support|"
     r"_sysconfigdata\S*)(\.|$)"
