@@ -206,6 +206,21 @@ def test_a_room_is_retired_only_after_its_last_booking(desk: Desk) -> None:
     assert refused.problems[0].code == "room_retired"
 
 
+def test_the_day_a_room_can_be_retired_is_after_the_last_to_leave(desk: Desk) -> None:
+    room = a_room(desk, hours=())
+    camp: dict[str, Any] = {
+        "starts_at": datetime(2026, 11, 26, 9),
+        "ends_at": datetime(2026, 12, 5),
+        "state": BookingState.OPTION,
+    }
+    a_booking(desk, room, **camp)
+    a_booking(desk, room, starts_at=datetime(2026, 11, 28, 9), state=BookingState.OPTION)
+    outcome = _edit(desk, room, retired_on=date(2026, 11, 27))
+    assert isinstance(outcome, Refused)
+    assert outcome.problems[0].params["last"] == "2026-12-04"
+    done(_edit(desk, room, retired_on=date(2026, 12, 5)))
+
+
 def test_a_room_without_one_of_its_parts_is_booked_no_more(desk: Desk) -> None:
     half, rest = a_room(desk, "Gauche"), a_room(desk, "Droite")
     whole = a_room(desk, "Les deux", parts=(half, rest), hours=())

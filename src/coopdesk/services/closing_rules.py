@@ -52,7 +52,7 @@ def displaced(
 
 def in_the_way(field: str, code: str, lines: list[BookingLine]) -> Problem:
     """The refusal that says how many bookings are in the way, which is the first, and until when there are."""
-    first, last = lines[0], lines[-1]
+    first, last = lines[0], max(lines, key=lambda line: line.ends_text)
     params: dict[str, str | int] = {
         "n": len(lines),
         "organisation": first.organisation or "",
