@@ -17,6 +17,7 @@ from coopdesk.foundation.preferences import Preferences
 from coopdesk.foundation.problems import UserError
 from coopdesk.services import backups, organisations
 from coopdesk.services.desk import open_desk
+from coopdesk.ui import one_window
 from coopdesk.ui.damaged_dialog import DamagedDialog
 
 RECOVER = "Recover what can be read…"
@@ -126,6 +127,25 @@ def test_the_start_asks_and_opens_what_was_chosen(damaged: Path, recorder: Recor
     with closing(desk):
         assert desk.path == damaged
         assert list(organisations.names(desk).values()) == ["Jardin"]
+
+
+def test_another_file_that_is_damaged_too_is_let_go_with_the_first(
+    damaged: Path, recorder: Recorder, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.coopdesk"
+    builders.a_desk(other).close()
+    cut(other)
+    recorder.answers = [other]
+
+    def choose_the_other() -> None:
+        # Once the same question is there about the other one.
+        QTimer.singleShot(500, lambda: _on_screen().reject())
+        press(_on_screen(), "Choose another file…")
+
+    QTimer.singleShot(0, choose_the_other)
+    assert damage.instead_of(damaged, Preferences()) is None
+    # Else it could not be opened any more: it would count as shown already.
+    assert not one_window.is_shown_here(other)
 
 
 def _on_screen() -> DamagedDialog:

@@ -63,7 +63,24 @@ def open_or_mend(path: Path, preferred: Preferences, parent: QWidget | None = No
 def instead_of(
     damaged: Path, preferred: Preferences, key: Key | None = None, parent: QWidget | None = None
 ) -> Desk | None:
-    """The house that is opened in the place of a damaged file, which `key` opens, None when the user left."""
+    """The house that is opened in the place of a damaged file, which `key` opens, None when the user left.
+
+    Of the files that are tried, only the one of that house stays claimed.
+    """
+    tried: list[Path] = []
+    desk = None
+    try:
+        desk = _chosen_instead(damaged, preferred, key, parent, tried)
+    finally:
+        for one in tried:
+            if desk is None or desk.path.resolve() != one.resolve():
+                one_window.leave(one)
+    return desk
+
+
+def _chosen_instead(
+    damaged: Path, preferred: Preferences, key: Key | None, parent: QWidget | None, tried: list[Path]
+) -> Desk | None:
     from coopdesk.services import password  # noqa: PLC0415 - hardly ever needed
     from coopdesk.ui.damaged_dialog import DamagedDialog  # noqa: PLC0415 - hardly ever needed
 
@@ -74,11 +91,11 @@ def instead_of(
         # A loop of its own, as the first questions: nothing can go on without the answer.
         if dialog.exec() != QDialog.DialogCode.Accepted or dialog.path is None:
             return None
-        if dialog.path != damaged and (
-            one_window.is_shown_here(dialog.path) or one_window.is_shown_elsewhere(dialog.path)
-        ):
-            # Behind this dialog, or come forward: what was asked for is done.
-            return None
+        if dialog.path != damaged and dialog.path not in tried:
+            if one_window.is_shown(dialog.path):
+                # Behind this dialog, or come forward: what was asked for is done.
+                return None
+            tried.append(dialog.path)
         opening = Opening(dialog.path, parent, key)
         try:
             desk = opening.desk()
@@ -89,5 +106,3 @@ def instead_of(
         else:
             if desk is not None:
                 return desk
-        if dialog.path != damaged:
-            one_window.leave(dialog.path)
