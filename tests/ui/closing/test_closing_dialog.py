@@ -121,6 +121,23 @@ def test_a_choice_stays_when_the_closure_changes(page: QWidget, desk: Desk, qtbo
     dialog.reject()
 
 
+def test_what_nobody_chose_is_proposed_anew_when_the_closure_changes(page: QWidget, desk: Desk, qtbot: QtBot) -> None:
+    dialog = closing(page, desk, qtbot)
+    # The whole house closes: nothing can be moved. Then only the large room after all.
+    dialog.form["room_id"].set_value(None)
+    qtbot.waitUntil(lambda: not dialog.is_looking and "cancelled: 2" in dialog.verdict)
+    dialog.form["room_id"].set_value(1)
+    qtbot.waitUntil(lambda: not dialog.is_looking)
+    assert [row.word for row in dialog.displaced.rows] == ["Salle Cèdre, same time", "Cancel it"]
+    hands.press(dialog, "Cancel all")
+    dialog.form["room_id"].set_value(None)
+    qtbot.waitUntil(lambda: not dialog.is_looking)
+    dialog.form["room_id"].set_value(1)
+    qtbot.waitUntil(lambda: not dialog.is_looking)
+    assert [row.word for row in dialog.displaced.rows] == ["Cancel it", "Cancel it"]
+    dialog.reject()
+
+
 def test_what_is_kept_needs_a_reason_which_is_said_under_its_line(page: QWidget, desk: Desk, qtbot: QtBot) -> None:
     dialog = closing(page, desk, qtbot, reason="")
     dialog.displaced.rows[1].choose(Fate.KEEP)

@@ -107,7 +107,7 @@ class ClosingDialog(FormDialog):
     def _look(self) -> None:
         self._timer.stop()
         self._give_up()
-        self._kept |= self.displaced.choices()
+        self._kept |= self.displaced.decided()
         draft = closure_of(self.form)
         if draft is None:
             self._show(None)
@@ -176,7 +176,7 @@ class ClosingDialog(FormDialog):
     def _move_all(self) -> None:
         if self._plan is not None:
             moves = self._plan.moves
-            self.displaced.choose_all(lambda row: row.show_choice(moves[row.booking.id]))
+            self.displaced.choose_all(lambda row: row.move(moves[row.booking.id]))
 
     @shown
     def _cancel_all(self) -> None:

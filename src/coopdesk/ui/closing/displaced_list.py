@@ -59,6 +59,10 @@ class DisplacedList(QScrollArea):
         """What was chosen for each."""
         return {row.booking.id: row.choice() for row in self.rows}
 
+    def decided(self) -> dict[int, Choice]:
+        """What somebody chose, for those where anybody did."""
+        return {row.booking.id: row.choice() for row in self.rows if row.is_decided}
+
     def choose_all(self, choose: Callable[[DisplacedBooking], None]) -> None:
         """Choose for all of them, and tell of it once."""
         for row in self.rows:

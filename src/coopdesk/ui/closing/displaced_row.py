@@ -21,6 +21,8 @@ class DisplacedBooking:
         """`place` is what is closed: it need not be said on each line. `tell` hears of every choice by hand."""
         self.booking = one.booking
         self.trouble = ""
+        self.is_decided = False
+        """Whether somebody chose: else it is what is proposed, and is proposed anew with another plan."""
         self.widget: DisplacedRow | None = None
         self._displaced = one
         self._place = place
@@ -68,6 +70,7 @@ class DisplacedBooking:
         """Choose the first way of this kind, where there is one."""
         place = next((n for n, one in enumerate(self._choices) if one.fate is fate), None)
         if place is not None:
+            self.is_decided = True
             self._put(place)
 
     def show_choice(self, choice: Choice) -> None:
@@ -75,9 +78,15 @@ class DisplacedBooking:
         if choice in self._choices:
             self._put(self._choices.index(choice))
 
+    def move(self, choice: Choice) -> None:
+        """Move it there, on somebody's word; what can be moved nowhere is cancelled, as long as that is so."""
+        self.is_decided = choice.fate is Fate.MOVE
+        self.show_choice(choice)
+
     def choose_place(self, place: int) -> None:
         """Choose by hand, from the list."""
         if place != self._chosen:
+            self.is_decided = True
             self._put(place)
             self._tell()
 
