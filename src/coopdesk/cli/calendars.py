@@ -68,7 +68,7 @@ def take_in(options: Namespace) -> int:
     """Take a calendar's events in as bookings; those that cannot be held are listed."""
     opened = reading if options.dry_run else writing
     act = preview if options.dry_run else import_calendar
-    data = content(options.table, "calendar_not_one")
+    data = content(options.table, UserError("calendar_not_one"))
     with opened(options.file) as desk:
         room = None if options.room is None else room_named(options.room, _rooms(desk))
         calendar = _calendar(data, desk)

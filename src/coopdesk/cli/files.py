@@ -31,14 +31,14 @@ def writing(path: Path, key: Key | None = None) -> Iterator[Desk]:
         desk.close()
 
 
-def content(path: Path, unreadable: str) -> bytes:
+def content(path: Path, unreadable: UserError) -> bytes:
     """What is in a file that a command takes in; raises UserError file_missing, or `unreadable`."""
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
         raise UserError("file_missing", {"path": str(path)}) from error
     except OSError as error:
-        raise UserError(unreadable) from error
+        raise unreadable from error
 
 
 def _refuse(desk: Desk) -> None:

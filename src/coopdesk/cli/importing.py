@@ -6,6 +6,7 @@ from coopdesk.cli.files import content, reading, writing
 from coopdesk.cli.output import complain, write, write_json
 from coopdesk.exchange.organisations import OrganisationTable, read_organisations
 from coopdesk.foundation.i18n import _, ngettext
+from coopdesk.foundation.problems import UserError
 from coopdesk.services.imports import ImportReport, ImportRow, RowProblem, import_organisations
 from coopdesk.wording.sentences import sentence
 
@@ -13,7 +14,7 @@ from coopdesk.wording.sentences import sentence
 def run(options: Namespace) -> int:
     """Take a table's good rows in and report the others, each with its line and column."""
     opened = reading if options.dry_run else writing
-    data = content(options.table, "table_unreadable")
+    data = content(options.table, UserError("table_unreadable"))
     with opened(options.file) as desk:
         table = read_organisations(data, desk.today())
         rows = [ImportRow(row.line, row.draft, row.problems) for row in table.rows]
