@@ -38,7 +38,7 @@ def build(release: Release, program: Path, licences: Path, theirs: Iterable[str]
     copy(_FROM / "preinst", root / "DEBIAN/preinst", mode=0o755)
     _settle(root, release.epoch)
     target = release.output / f"coopdesk_{release.version}_amd64.deb"
-    packing = ("-Znone",) if release.quick else ("-Zxz", "-z6", "--threads-max=1")
+    packing = ("-Znone",) if release.quick else ("-Zxz", "-z9", "-Sextreme", "--threads-max=1")
     run("dpkg-deb", "--root-owner-group", *packing, "--build", root, target, environment=release.environment)
     return target
 

@@ -8,9 +8,6 @@ from builder.commands import run, say
 from builder.files import emptied, write
 from builder.release import PACKAGING, Release
 
-_STORED = {"PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0"}
-"""The modules lie in the program as they are: what packs the whole packs them better, and they load faster."""
-
 
 def build(release: Release) -> list[Path]:
     """Make the .deb, the .tar.xz, the list of components and that of origins; returns them."""
@@ -54,7 +51,7 @@ def freeze(release: Release, python: Path, site: Path) -> Path:
     run(
         *(python, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"),
         *("--distpath", work / "dist", "--workpath", work / "build", PACKAGING / "linux" / "coopdesk.spec"),
-        environment={**release.environment, **_STORED, "COOPDESK_SITE": str(site), "PYTHONPATH": str(site)},
+        environment={**release.environment, "COOPDESK_SITE": str(site), "PYTHONPATH": str(site)},
         folder=work,
     )
     frozen = work / "program"

@@ -32,6 +32,8 @@ if [ -d "$mime" ]; then
         for index in XMLnamespaces aliases generic-icons globs globs2 icons magic mime.cache subclasses treemagic types version; do
             rm -f "$mime/$index"
         done
+        rm -f "$mime/application/x-coopdesk.xml"
+        prune share/mime/application
         prune share/mime
     fi
 fi
