@@ -14,7 +14,7 @@ from pathlib import Path
 
 from coopdesk.domain.operation import Operation
 from coopdesk.foundation.problems import UserError
-from coopdesk.store import backup, change_log, cipher, recognition, unit_of_work
+from coopdesk.store import backup, change_log, cipher, recognition, unit_of_work, write_ahead
 from coopdesk.store.backup import Watch
 from coopdesk.store.cipher import Key
 from coopdesk.store.database import Database, open_file
@@ -99,22 +99,11 @@ def _put_in_place(source_path: Path, path: Path, now: datetime, key: Key | None)
         ):
             backup.copy(source, target)
         backup.settle(draft)
-        aside = _put_aside(path, now) if path.exists() else None
+        aside = write_ahead.put_aside(path, now)
         draft.replace(path)
     except OSError as error:
         raise UserError("cannot_write", {"path": str(path)}) from error
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
-    return aside
-
-
-def _put_aside(path: Path, now: datetime) -> Path:
-    """Give a damaged file another name, with what SQLite keeps beside it: the next file must not be given its log."""
-    stamp = now.strftime("%Y-%m-%d %Hh%Mm%S")
-    aside = path.with_name(f"{path.stem} damaged {stamp}{path.suffix}")
-    for ending in ("-wal", "-shm", "-journal", ""):
-        log = path.with_name(path.name + ending)
-        if log.exists():
-            log.replace(aside.with_name(aside.name + ending))
     return aside

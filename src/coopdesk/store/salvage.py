@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from coopdesk.domain.text import fold
 from coopdesk.foundation.problems import UserError
-from coopdesk.store import cipher, readable_rows, recognition, upgrade
+from coopdesk.store import cipher, readable_rows, recognition, upgrade, write_ahead
 from coopdesk.store.cipher import Key
 from coopdesk.store.errors import translated
 from coopdesk.store.readable_rows import Letters, quoted, trouble
@@ -77,6 +78,7 @@ def salvage(damaged: Path, new: Path, stand_in: str, key: Key | None = None) -> 
             else:
                 cipher.confirm_all(copy, key)
             report = _fill(copy, made, damaged, new, stand_in, key)
+            write_ahead.put_aside(new, datetime.now())
             made.rename(new)
     except OSError as error:
         raise UserError("cannot_write", {"path": str(new)}) from error

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from coopdesk.foundation.problems import UserError
-from coopdesk.store import backup, engine
+from coopdesk.store import backup, engine, write_ahead
 from coopdesk.store.cipher import Key
 from coopdesk.store.errors import translated
 from coopdesk.store.recognition import APPLICATION_ID, connect
@@ -44,6 +44,7 @@ def make(path: Path) -> None:
         migrate(beside, "head")
         # Without a permission bit of its own, mkstemp's file is for one user only.
         beside.chmod(0o644)
+        write_ahead.put_aside(path, datetime.now())
         beside.rename(path)
     except BaseException:
         beside.unlink(missing_ok=True)

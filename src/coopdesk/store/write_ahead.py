@@ -1,6 +1,7 @@
 """The log beside a file that is being written: begun where the disk allows it, ended so that one plain file is left."""
 
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,22 @@ def has_log(path: Path) -> bool:
     """Whether something is still beside the file, and not in it."""
     logs = (path.with_name(path.name + ending) for ending in ("-wal", "-journal"))
     return any(log.exists() and log.stat().st_size for log in logs)
+
+
+def put_aside(path: Path, now: datetime) -> Path | None:
+    """Give a file another name, with what SQLite keeps beside it; returns that name, None where there is no file.
+
+    The log stays behind a file that is lost after a power cut: it is put aside by itself then. SQLite would write it
+    into whatever file is there next under the same name (https://sqlite.org/howtocorrupt.html, 1.4).
+    """
+    stamp = now.strftime("%Y-%m-%d %Hh%Mm%S")
+    aside = path.with_name(f"{path.stem} damaged {stamp}{path.suffix}")
+    is_there = path.exists()
+    for ending in ("-wal", "-shm", "-journal", ""):
+        one = path.with_name(path.name + ending)
+        if one.exists():
+            one.replace(aside.with_name(aside.name + ending))
+    return aside if is_there else None
 
 
 def is_begun(connection: Any) -> bool:
