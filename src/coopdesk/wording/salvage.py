@@ -13,6 +13,7 @@ _TABLES = {
     "room": N_("Rooms"),
     "room_hours": N_("Opening hours of the rooms"),
     "booking": N_("Bookings"),
+    "option_turn": N_("Turns of the options"),
     "equipment": N_("Equipment"),
     "loan": N_("Loans"),
     "loan_line": N_("Articles of the loans"),
