@@ -139,6 +139,15 @@ def test_an_option_brought_back_comes_after_those_that_stayed(desk: Desk, room: 
     assert order() == [third, second, first, fourth]
 
 
+def test_an_option_brought_back_as_a_request_and_then_held_comes_last_too(desk: Desk, room: int) -> None:
+    first, second = _option(desk, room), _option(desk, room)
+    done(states.cancel(desk, first, Why()))
+    done(states.restore(desk, first, BookingState.REQUEST))
+    done(states.option(desk, first, TODAY))
+    ranks = states.option_ranks(desk, bookings.between(desk, THURSDAY))
+    assert ranks == {second: Rank(1, 2), first: Rank(2, 2)}
+
+
 def test_a_session_held_again_as_an_option_comes_last(desk: Desk, room: int) -> None:
     weekly = SeriesDraft(
         organisation_id=None, room_id=room, rule="FREQ=WEEKLY;COUNT=2", starts_on=THURSDAY.start.date(),

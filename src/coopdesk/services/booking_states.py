@@ -81,8 +81,8 @@ def restore(
             return Refused(tuple(problems))
         if wrong := domain.check_until(until, booking, desk.today()):
             return Refused(tuple(wrong))
-        if state is BookingState.OPTION:
-            option_turns.take(unit.connection, [booking_id])
+        # As a request too: it may become an option in its turn.
+        option_turns.take(unit.connection, [booking_id])
         draft = replace(_turned(booking, state, until), reason_code=None, reason="")
         return _put_firm(unit, booking, draft, others_wait=others_wait)
 
