@@ -163,7 +163,7 @@ def test_the_whole_answer_is_in_view(page: QWidget, desk: Desk) -> None:
 
 def test_until_midnight_is_typed_as_people_write_it(dialog: FindDialog) -> None:
     ask(dialog)
-    dialog.form["ends_at"].editor.setText("24:00")
+    hands.type_in(dialog.form["ends_at"], "24:00")
     wanted = dialog.wanted()
     assert wanted is not None
     assert wanted.sessions[0].end == datetime(2026, 11, 25)
