@@ -1,6 +1,7 @@
 """The first paint of the installed program beside that of the source.
 
-By itself, with its figures: python -m pytest packaging/tests/test_first_paint.py --system linux -p no:randomly -p no:xdist -rP
+By itself, with its figures:
+    python -m pytest packaging/tests/test_first_paint.py --system linux -p no:randomly -p no:xdist -rP
 """
 
 import statistics
