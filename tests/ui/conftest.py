@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from coopdesk.foundation import i18n
 from coopdesk.foundation.paths import resources
@@ -85,3 +86,13 @@ def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
     """Delete the windows of the test for good: no event loop does, and every later test would dress them again."""
     yield
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> QWidget:
+    """What a dialog stands over."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(1278, 680)
+    page.show()
+    return page

@@ -51,16 +51,6 @@ def room(desk: Desk) -> int:
     return a_room(desk, layouts=(LayoutCapacity(Layout.SEATED, 120), LayoutCapacity(Layout.TABLES, 80)))
 
 
-@pytest.fixture
-def page(qtbot: QtBot) -> QWidget:
-    """What the dialog stands over."""
-    page = QWidget()
-    qtbot.addWidget(page)
-    page.resize(1278, 680)
-    page.show()
-    return page
-
-
 def opened(desk: Desk, page: QWidget, room: int, booking_id: int | None = None, **values: object) -> BookingDialog:
     """The dialog, as wide as a screen lets it be."""
     booking = None if booking_id is None else bookings.get(desk, booking_id)

@@ -49,16 +49,6 @@ def a_series(desk: Desk, room: int, **values: object) -> int:
     return done(series.book_series(desk, SeriesDraft(**fields), on_conflict="skip"))  # type: ignore[arg-type]
 
 
-@pytest.fixture
-def page(qtbot: QtBot) -> QWidget:
-    """What the dialog stands over."""
-    page = QWidget()
-    qtbot.addWidget(page)
-    page.resize(1278, 680)
-    page.show()
-    return page
-
-
 def opened(desk: Desk, page: QWidget, series_id: int) -> SeriesDialog:
     asked = SeriesDialog(desk, rooms.rooms(desk), series_id, page)
     asked.open()

@@ -48,16 +48,6 @@ def thursdays(desk: Desk, room: int) -> int:
     return done(series.book_series(desk, draft))
 
 
-@pytest.fixture
-def page(qtbot: QtBot) -> QWidget:
-    """What the dialog stands over."""
-    page = QWidget()
-    qtbot.addWidget(page)
-    page.resize(1278, 680)
-    page.show()
-    return page
-
-
 def session(desk: Desk, series_id: int, number: int) -> int:
     return series.sessions(desk, series_id)[number].id
 

@@ -48,15 +48,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield desk
 
 
-@pytest.fixture
-def page(qtbot: QtBot) -> QWidget:
-    page = QWidget()
-    qtbot.addWidget(page)
-    page.resize(1278, 680)
-    page.show()
-    return page
-
-
 def the_booking(desk: Desk) -> BookingLine:
     found = bookings.line(desk, 1)
     assert found is not None
