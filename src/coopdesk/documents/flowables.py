@@ -67,7 +67,8 @@ class TextBlock(Placed):
         super().__init__()
         self.lines, self.style, self.after, self.indent = lines, style, after, indent
         self.height = len(lines) * style.leading + after
-        self.least = min(len(lines), 2) * style.leading
+        # Fewer than four lines stay together, with the space after them: see split.
+        self.least = self.height if len(lines) < 4 else 2 * style.leading
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """Cut between lines."""
