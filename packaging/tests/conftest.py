@@ -15,7 +15,7 @@ import pytest
 PACKAGING = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(PACKAGING), str(PACKAGING / "tests")]
 
-from builder import needs, sbom  # noqa: E402 - the path above
+from builder import embedded, needs, sbom  # noqa: E402 - the path above
 from builder.release import ROOT  # noqa: E402
 
 FORMER = "0.0.1"
@@ -107,6 +107,19 @@ def former_linux(work: Path, dist: Path, version: str) -> Path:
 def former_windows(work: Path, dist: Path, version: str) -> Path:
     """The folder of a former version for Windows."""
     return _former(work, "windows", dist / f"coopdesk-{version}-windows.cdx.json")
+
+
+@pytest.fixture(scope="session")
+def tools(work: Path) -> Path:
+    """The Python that has the pinned tools."""
+    needs.for_building(*needs.FOR_WINDOWS)
+    return needs.tools(work / "former-work")
+
+
+@pytest.fixture(scope="session")
+def bare(work: Path, tools: Path) -> Path:
+    """The embeddable Python, fetched once, verified anew."""
+    return embedded.fetch(tools, work / "former-work")
 
 
 def _former(work: Path, system: str, components: Path) -> Path:

@@ -6,22 +6,9 @@ from pathlib import Path
 import pytest
 
 import certificates
-from builder import embedded, needs, signing, trust
+from builder import embedded, signing, trust
 from builder.commands import CommandError, run
 from builder.embedded import UntrustedError
-
-
-@pytest.fixture(scope="module")
-def tools(work: Path) -> Path:
-    """The Python that has the pinned tools."""
-    needs.for_building(*needs.FOR_WINDOWS)
-    return needs.tools(work / "former-work")
-
-
-@pytest.fixture(scope="module")
-def bare(work: Path, tools: Path) -> Path:
-    """The embeddable Python, fetched once, verified anew."""
-    return embedded.fetch(tools, work / "former-work")
 
 
 def _changed(path: Path, target: Path, place: int) -> Path:

@@ -162,11 +162,10 @@ def test_it_works_through_and_through(wine: Wine, dist: Path, version: str) -> N
     assert wine.run(terminal, *rule)[0] == 0
 
 
-def test_all_that_is_imported_ships(wine: Wine, dist: Path, version: str, former_windows: Path) -> None:
+def test_all_that_is_imported_ships(wine: Wine, dist: Path, version: str, bare: Path) -> None:
     """Every module that a line of the program names, and what that one loads, however late it is wanted."""
     assert wine.run(dist / f"coopdesk-{version}-win64-setup.exe", "/S") == (0, "")
-    (python,) = former_windows.parent.glob("former-work/embedded/python/python.exe")
-    shutil.copy(python, wine.program / "program" / "python.exe")
+    shutil.copy(bare / "python.exe", wine.program / "program" / "python.exe")
     names = sorted({name for path in (ROOT / "src").rglob("*.py") for name in _imported(path)} - _NOT_OF_WINDOWS)
     assert len(names) > 200
     script = wine.prefix / "drive_c" / "imports.py"
